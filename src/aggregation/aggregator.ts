@@ -1,0 +1,33 @@
+import type * as tf from '@tensorflow/tfjs';
+
+/**
+ * Combines parameter vectors after a communication round: row g of the result is what group g's own
+ * agent holds afterwards. `received_GKP[g]` has one row per neighbor, the agent itself first.
+ *
+ * An aggregator is pure, knows no agent numbers, and returns a new tensor, never a view of a row of
+ * its input. A member with a non-finite number is left out (see `finiteMembers`); at least one member
+ * of every group has to be finite.
+ */
+export type Aggregator = (received_GKP: tf.Tensor3D) => tf.Tensor2D;
+
+/** A row of the paper's C_t for each group: `[G, K]`, non-negative, each row sums to 1. */
+export type Weigher = (received_GKP: tf.Tensor3D) => tf.Tensor2D;
+
+/** An aggregation rule under its name, with its weights where it only weighs neighbors. */
+export interface Rule {
+  /** What a reader sees, as in the paper's Fig. 1: `Soft-medoid (T = 0.1)`. */
+  readonly label: string;
+  readonly aggregate: Aggregator;
+  /** Missing where the rule is no weighing of neighbors (none, median). */
+  readonly weigh?: Weigher;
+}
+
+/** A rule and its options, as they stand in a run's configuration. */
+export type RuleConfig =
+  | { readonly name: 'none' }
+  | { readonly name: 'average' }
+  | { readonly name: 'median'; readonly evenCount: 'midpoint' | 'lower' }
+  | { readonly name: 'medoid' }
+  | { readonly name: 'soft-medoid'; readonly temperature: number };
+
+export type RuleName = RuleConfig['name'];
