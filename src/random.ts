@@ -15,6 +15,7 @@ export const PURPOSES = {
   sampling: 4,
   environment: 5,
   evaluation: 6,
+  bootstrap: 7,
 } as const;
 
 export type Purpose = keyof typeof PURPOSES;

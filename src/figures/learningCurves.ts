@@ -1,0 +1,222 @@
+import type { TopLevelSpec } from 'vega-lite';
+
+import { inLegendOrder, styleOf } from './legend.ts';
+import type { Panel } from './panel.ts';
+import { wrap } from './text.ts';
+
+/** Panels of learning curves side by side, under one title and over one legend. */
+export interface LearningFigure {
+  /** File name without its ending. */
+  readonly name: string;
+  readonly title: string;
+  /** What this is, on its face: scale, and what differs from the paper. */
+  readonly subtitle: string;
+  readonly panels: readonly Panel[];
+  /** Seeds, band, smoothing, device, version: `footnote` in notes.ts writes one. */
+  readonly footnote: string;
+  /** Whether the panels share one return axis: for one task. Different tasks have different scales. */
+  readonly sharedReturnAxis: boolean;
+}
+
+const FIGURE_WIDTH = 1080;
+const PANEL_HEIGHT = 280;
+const RETURN_AXIS_WIDTH = 66;
+const PANEL_GAP = 20;
+const LINE_HEIGHT = 16;
+const MISSING_LINES = 3;
+const TEXT_SIZE = 12;
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+/** `0`, `500`, `10k`. */
+const STEP_LABEL = "datum.value === 0 ? '0' : format(datum.value, '~s')";
+/** Agents lie wider apart than means over seeds do, and their bands cover each other. */
+const BAND_OPACITY = { agents: 0.07, seeds: 0.12 };
+const TEXT_COLOR = '#1a1a1a';
+const SOFT_COLOR = '#4a4a4a';
+
+/** The figure as a Vega-Lite specification, `FIGURE_WIDTH` pixels wide. */
+export function learningCurves(figure: LearningFigure): TopLevelSpec {
+  const axes = figure.panels.filter((panel) => hasReturnAxis(figure, panel)).length;
+  const gaps = PANEL_GAP * (figure.panels.length - 1);
+  const width = (FIGURE_WIDTH - RETURN_AXIS_WIDTH * axes - gaps) / figure.panels.length;
+  // Text starts where the first panel does, right of its axis.
+  const textWidth = FIGURE_WIDTH - RETURN_AXIS_WIDTH;
+  const footnote = wrap(figure.footnote, TEXT_SIZE - 1, textWidth);
+  return {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    background: '#ffffff',
+    padding: 16,
+    title: {
+      text: figure.title,
+      subtitle: wrap(figure.subtitle, TEXT_SIZE, textWidth),
+    },
+    spacing: 14,
+    vconcat: [
+      {
+        spacing: PANEL_GAP,
+        hconcat: figure.panels.map((panel, place) => panelView(figure, panel, place, width)),
+        resolve: {
+          scale: {
+            y: figure.sharedReturnAxis ? 'shared' : 'independent',
+            stroke: 'shared',
+            strokeDash: 'shared',
+            strokeWidth: 'shared',
+          },
+        },
+      },
+      {
+        data: { values: [{}] },
+        width: textWidth,
+        height: LINE_HEIGHT * footnote.length,
+        view: { stroke: null },
+        mark: {
+          type: 'text',
+          align: 'left',
+          baseline: 'top',
+          x: 0,
+          y: 0,
+          fontSize: TEXT_SIZE - 1,
+          lineHeight: LINE_HEIGHT - 1,
+          color: SOFT_COLOR,
+        },
+        encoding: { text: { value: footnote } },
+      },
+    ],
+    resolve: {
+      scale: { stroke: 'independent', strokeDash: 'independent', strokeWidth: 'independent' },
+    },
+    config: CONFIG,
+  };
+}
+
+/** One panel: the bands, and over them the lines. */
+function panelView(figure: LearningFigure, panel: Panel, place: number, width: number) {
+  const ownAxis = hasReturnAxis(figure, panel);
+  const styles = inLegendOrder(
+    figure.panels.flatMap(({ curves }) => curves.map(({ rule }) => styleOf(rule))),
+  );
+  const rules = styles.map((style) => style.label);
+  const rows = panel.curves.flatMap((curve) =>
+    curve.points.map((point) => ({ rule: styleOf(curve.rule).label, ...point })),
+  );
+  const byRule = <Value>(range: Value[]) => ({
+    field: 'rule',
+    type: 'ordinal' as const,
+    scale: { domain: rules, range },
+    title: null,
+  });
+  const missing = missingLines(figure.panels, width)[place] ?? [];
+  const color = byRule(styles.map((style) => style.color));
+  return {
+    title: {
+      text: figure.panels.length > 1 ? `(${LETTERS[place]}) ${panel.title}` : panel.title,
+      ...(missing.length > 0 && { subtitle: missing }),
+      anchor: 'start' as const,
+      fontSize: TEXT_SIZE + 1,
+      subtitleFontSize: TEXT_SIZE - 1,
+      subtitleLineHeight: LINE_HEIGHT - 2,
+      offset: 8,
+    },
+    width: Math.floor(width),
+    height: PANEL_HEIGHT,
+    data: { values: rows },
+    encoding: {
+      x: {
+        field: 'step',
+        type: 'quantitative' as const,
+        title: 'environment steps of each agent after warm-up',
+        scale: { nice: false },
+        axis: { labelExpr: STEP_LABEL, tickCount: 5, labelFlush: false },
+      },
+    },
+    layer: [
+      {
+        mark: {
+          type: 'area' as const,
+          opacity: BAND_OPACITY[panel.curves[0]?.band ?? 'seeds'],
+          clip: true,
+        },
+        encoding: {
+          y: {
+            field: 'low',
+            type: 'quantitative' as const,
+            title: ownAxis ? `return per episode (${panel.measure})` : null,
+            axis: ownAxis
+              ? { format: ',~f', tickCount: 6 }
+              : // Blank labels, not none: their height keeps the panels' titles on one line.
+                { labelExpr: "' '", ticks: false, tickCount: 6 },
+            scale: { zero: false },
+          },
+          y2: { field: 'high' },
+          fill: { ...color, legend: null },
+        },
+      },
+      {
+        mark: { type: 'line' as const, clip: true },
+        encoding: {
+          y: { field: 'mean', type: 'quantitative' as const },
+          stroke: color,
+          strokeDash: byRule(styles.map((style) => [...style.dash])),
+          strokeWidth: byRule(styles.map((style) => style.width)),
+        },
+      },
+    ],
+  };
+}
+
+/** Panels with one return axis and the same meaning of it show the axis once. */
+function hasReturnAxis({ panels, sharedReturnAxis }: LearningFigure, panel: Panel): boolean {
+  const [first] = panels;
+  return !sharedReturnAxis || panel === first || panel.measure !== first?.measure;
+}
+
+/** What each panel misses, in lines that fit it, and as many for each panel, so that titles align. */
+function missingLines(panels: readonly Panel[], width: number): string[][] {
+  const lines = panels.map(({ missing }) =>
+    missing.length === 0
+      ? []
+      : wrap(`Missing, ${missing.join('; ')}`, TEXT_SIZE - 1, width, MISSING_LINES),
+  );
+  const most = Math.max(...lines.map(({ length }) => length));
+  return lines.map((own) => [...own, ...Array<string>(most - own.length).fill(' ')]);
+}
+
+const CONFIG: NonNullable<TopLevelSpec['config']> = {
+  title: {
+    anchor: 'start',
+    frame: 'group',
+    fontSize: 17,
+    color: TEXT_COLOR,
+    subtitleFontSize: TEXT_SIZE,
+    subtitleColor: SOFT_COLOR,
+    subtitleLineHeight: LINE_HEIGHT,
+    subtitlePadding: 5,
+    offset: 14,
+  },
+  axis: {
+    labelFontSize: TEXT_SIZE - 1,
+    titleFontSize: TEXT_SIZE,
+    titleFontWeight: 'normal',
+    labelColor: SOFT_COLOR,
+    titleColor: TEXT_COLOR,
+    gridColor: '#ebebeb',
+    domainColor: '#8a8a8a',
+    tickColor: '#8a8a8a',
+    titlePadding: 8,
+  },
+  legend: {
+    orient: 'bottom',
+    direction: 'horizontal',
+    columns: 4,
+    labelFontSize: TEXT_SIZE,
+    labelColor: TEXT_COLOR,
+    labelLimit: 0,
+    symbolType: 'stroke',
+    symbolSize: 1600,
+    clipHeight: 16,
+    columnPadding: 26,
+    rowPadding: 6,
+    offset: 12,
+  },
+  view: { stroke: '#c4c4c4' },
+  line: { strokeCap: 'butt', strokeJoin: 'round' },
+};

@@ -1,0 +1,140 @@
+import {
+  appendFileSync,
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+} from 'node:fs';
+import { join } from 'node:path';
+
+import { replaceFile, writeError } from './atomicFile.ts';
+import type { RunRecord } from './runRecord.ts';
+import { TABLES, type AggregationRow, type EpisodeRow, type TableName } from './tables.ts';
+
+/**
+ * Writes a run's folder as the run goes: `run.json` and three tables. Rows are buffered; `flush` and
+ * `close` write them. Everything is synchronous, so that a stop by a signal loses no row that was
+ * flushed. Whatever cannot be written is a `UserError` that names the file.
+ */
+export class RunLog {
+  readonly folder: string;
+  readonly #tables: Readonly<Record<TableName, TableFile>>;
+
+  /** Makes the folder where it is missing, and starts its three tables anew. */
+  constructor(folder: string) {
+    try {
+      mkdirSync(folder, { recursive: true });
+    } catch (error) {
+      throw writeError(folder, error);
+    }
+    this.folder = folder;
+    this.#tables = {
+      'evaluations.csv': new TableFile(folder, 'evaluations.csv'),
+      'training.csv': new TableFile(folder, 'training.csv'),
+      'aggregation.csv': new TableFile(folder, 'aggregation.csv'),
+    };
+  }
+
+  evaluation(row: EpisodeRow): void {
+    this.#tables['evaluations.csv'].append([row.step, row.agent, row.return, row.length]);
+  }
+
+  training(row: EpisodeRow): void {
+    this.#tables['training.csv'].append([row.step, row.agent, row.return, row.length]);
+  }
+
+  aggregation(row: AggregationRow): void {
+    this.#tables['aggregation.csv'].append([
+      row.step,
+      row.agent,
+      row.neighbor,
+      row.network,
+      row.weight,
+      row.distance,
+    ]);
+  }
+
+  /** Replaces `run.json` as one step. The rows so far are written first: it never promises more. */
+  writeRecord(record: RunRecord<unknown>): void {
+    this.flush();
+    replaceFile(join(this.folder, 'run.json'), `${JSON.stringify(record, null, 2)}\n`);
+  }
+
+  /** Hands all buffered rows to the operating system. */
+  flush(): void {
+    for (const table of Object.values(this.#tables)) table.flush();
+  }
+
+  /** Writes what is buffered and closes the tables. Closing twice does nothing. */
+  close(): void {
+    for (const table of Object.values(this.#tables)) table.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+}
+
+type Cell = number | string | null;
+
+const BUFFERED_ROWS = 1024;
+
+/** One growing CSV file. */
+class TableFile {
+  readonly #path: string;
+  #file: number | null;
+  #rows: string[];
+
+  constructor(folder: string, name: TableName) {
+    this.#path = join(folder, name);
+    this.#rows = [TABLES[name].join(',')];
+    try {
+      this.#file = openSync(this.#path, 'w');
+    } catch (error) {
+      throw writeError(this.#path, error);
+    }
+    this.flush();
+  }
+
+  append(cells: readonly Cell[]): void {
+    this.#rows.push(cells.map(formatCell).join(','));
+    if (this.#rows.length >= BUFFERED_ROWS) this.flush();
+  }
+
+  flush(): void {
+    if (this.#rows.length === 0) return;
+    if (this.#file === null) throw new Error(`${this.#path} is closed.`);
+    const written = fstatSync(this.#file).size;
+    try {
+      appendFileSync(this.#file, this.#rows.map((row) => `${row}\n`).join(''));
+      this.#rows = [];
+    } catch (error) {
+      // A disk that filled up in the middle of a row must not leave half of it.
+      if (fstatSync(this.#file).isFile()) ftruncateSync(this.#file, written);
+      throw writeError(this.#path, error);
+    }
+  }
+
+  close(): void {
+    if (this.#file === null) return;
+    const file = this.#file;
+    try {
+      this.flush();
+      fsyncSync(file);
+    } finally {
+      this.#file = null;
+      closeSync(file);
+    }
+  }
+}
+
+/** A number as the shortest text that reads back as the same number, here and in NumPy or pandas. */
+export function formatCell(cell: Cell): string {
+  if (cell === null) return '';
+  if (typeof cell === 'string') return cell;
+  if (Number.isNaN(cell)) return 'nan';
+  if (!Number.isFinite(cell)) return cell > 0 ? 'inf' : '-inf';
+  return Object.is(cell, -0) ? '-0' : String(cell);
+}

@@ -1,0 +1,44 @@
+/** How far a run has come. Anything but `finished` is no result yet. */
+export const RUN_STATUSES = ['running', 'finished', 'interrupted', 'failed'] as const;
+
+export type RunStatus = (typeof RUN_STATUSES)[number];
+
+/** A run's `run.json`: what was computed, where, with what, and how far it came. */
+export interface RunRecord<Config> {
+  /** Version of the folder's layout. */
+  readonly format: 1;
+  readonly id: string;
+  readonly status: RunStatus;
+  /** Why the run failed; null where it did not. */
+  readonly error: RunFailure | null;
+  readonly config: Config;
+  /** Size of the cohort that the run was trained in, itself included. */
+  readonly cohort: { readonly runs: number; readonly learners: number };
+  /** What computed the updates, in words: `CPU` or the name of a GPU. */
+  readonly device: string;
+  /** Versions of this program, Node, TensorFlow, Gymnasium, MuJoCo ... */
+  readonly versions: Readonly<Record<string, string>>;
+  /** TensorFlow's switches, from the environment variables that set them. */
+  readonly switches: Readonly<Record<string, string>>;
+  readonly cpu: {
+    readonly model: string;
+    readonly cores: number;
+    /** Instruction sets that change results, such as `avx2` and `fma`. */
+    readonly flags: readonly string[];
+  };
+  /** Null where the code is not in a git repository. */
+  readonly code: { readonly commit: string | null; readonly dirty: boolean | null };
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+  /** Seconds from the start to the last record. A cohort's runs share this time. */
+  readonly wallSeconds: number;
+  /** Environment steps of each agent so far, warm-up included. */
+  readonly stepsDone: number;
+}
+
+export interface RunFailure {
+  readonly message: string;
+  readonly step?: number;
+  readonly agent?: number;
+}
