@@ -1,0 +1,1 @@
+"""A thin worker: Gymnasium's MuJoCo environments over ZeroMQ. No learning happens here."""

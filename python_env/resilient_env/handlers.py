@@ -1,0 +1,114 @@
+"""From a request to its reply, one handler for each kind."""
+
+import platform
+from collections.abc import Callable
+from typing import Any, Final
+
+import google.protobuf
+import gymnasium
+import mujoco
+import numpy as np
+import zmq
+from google.protobuf.message import DecodeError
+
+from resilient_env.environment_pb2 import (
+    CloseReply,
+    DescribeReply,
+    Error,
+    GetStateReply,
+    MakeReply,
+    Reply,
+    Request,
+    ResetReply,
+    SetStateReply,
+    StepReply,
+)
+from resilient_env.pool import EnvPool
+from resilient_env.refusal import Refusal
+
+PROTOCOL = 1
+
+
+def describe(_pool: EnvPool, _request: Any) -> DescribeReply:
+    """Say who is there."""
+    return DescribeReply(
+        protocol=PROTOCOL,
+        python=platform.python_version(),
+        gymnasium=gymnasium.__version__,
+        mujoco=mujoco.mj_versionString(),
+        numpy=np.__version__,
+        pyzmq=zmq.__version__,
+        protobuf=google.protobuf.__version__,
+        cpu=cpu_name(),
+    )
+
+
+def make(pool: EnvPool, request: Any) -> MakeReply:
+    """Make the environments."""
+    pool.make(request.task, request.count)
+    return MakeReply(
+        observation_size=pool.observations.shape[1],
+        action_size=pool.low.size,
+        action_low=pool.low.astype("<f4").tobytes(),
+        action_high=pool.high.astype("<f4").tobytes(),
+        max_episode_steps=pool.max_episode_steps,
+        observation_dtype="<f8",
+        action_dtype="<f4",
+    )
+
+
+HANDLERS: Final[dict[str, Callable[[EnvPool, Any], Any]]] = {
+    "describe": describe,
+    "make": make,
+    "reset": lambda pool, request: ResetReply(
+        observations=pool.reset(request.environments, request.seeds)
+    ),
+    "step": lambda pool, request: StepReply(**pool.step(request.environments, request.actions)),
+    "get_state": lambda pool, request: GetStateReply(states=pool.get_state(request.environments)),
+    "set_state": lambda pool, request: SetStateReply(
+        observations=pool.set_state(request.environments, request.states)
+    ),
+    "close": lambda _pool, _request: CloseReply(),
+}
+
+
+def reply_to(request: Request, pool: EnvPool) -> Reply:
+    """Every failure becomes an error reply: the controller decides what to do."""
+    kind = request.WhichOneof("payload")
+    try:
+        if kind is None or request.id == 0:
+            raise Refusal(Error.MALFORMED, "a Request needs an id above 0 and a payload.")
+        return Reply(id=request.id, **{kind: HANDLERS[kind](pool, getattr(request, kind))})
+    except Exception as error:
+        return error_reply(request.id, kind or "", error)
+
+
+def error_reply(request_id: int, kind: str, error: Exception) -> Reply:
+    """Tell a remote reader what went wrong."""
+    if isinstance(error, Refusal):
+        return Reply(id=request_id, error=Error(code=error.code, request=kind, message=str(error)))
+    message = f"{type(error).__name__}: {error}"
+    return Reply(id=request_id, error=Error(code=Error.INTERNAL, request=kind, message=message))
+
+
+def parse(frames: list[bytes]) -> Request:
+    """Read a request, or refuse what is not one."""
+    if len(frames) != 1:
+        raise Refusal(Error.MALFORMED, f"a message of {len(frames)} frames; a Request has one.")
+    try:
+        request = Request()
+        request.ParseFromString(frames[0])
+        return request
+    except DecodeError as error:
+        raise Refusal(
+            Error.MALFORMED, f"{len(frames[0])} bytes are no Request: {error}."
+        ) from error
+
+
+def cpu_name() -> str:
+    """Return the processor's name as Linux knows it, elsewhere as Python does."""
+    try:
+        with open("/proc/cpuinfo") as lines:
+            return next(line.split(":", 1)[1].strip() for line in lines if "model name" in line)
+    except (OSError, StopIteration):
+        return platform.processor() or platform.machine()

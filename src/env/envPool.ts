@@ -1,0 +1,188 @@
+import { UserError } from '../errors.ts';
+import { bytesOf, flagArray, float64Array, float32Array } from '../transport/arrays.ts';
+import { TransportError, WorkerError } from '../transport/errors.ts';
+import { START_TIMEOUT_MS, type Transport } from './workerProcess.ts';
+import { WorkerSession } from './workerSession.ts';
+
+export interface EnvPoolOptions {
+  /** A Gymnasium MuJoCo id, such as `HalfCheetah-v5`. */
+  readonly task: string;
+  /** The number of environments, 1 to 4096. */
+  readonly count: number;
+  /** `ipc` (default): a socket that only this user can reach. `tcp`: the loopback interface. */
+  readonly transport?: Transport;
+  /** How long one request may take, in milliseconds. Default: 60,000. */
+  readonly timeoutMs?: number;
+  /** Default: the interpreter that set-up made. */
+  readonly python?: string;
+}
+
+/** What holds for every environment of a pool. */
+export interface EnvSpec {
+  readonly task: string;
+  readonly observationSize: number;
+  readonly actionSize: number;
+  readonly actionLow_A: Float32Array;
+  readonly actionHigh_A: Float32Array;
+  /** An episode is truncated at its step of this number; null: never. */
+  readonly maxEpisodeSteps: number | null;
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** What one step gave. Row e belongs to the environment listed at e. */
+export interface StepResult {
+  readonly obs_EO: Float64Array;
+  readonly reward_E: Float64Array;
+  /** 1 where the task ended: the value of what follows is zero. */
+  readonly terminated_E: Uint8Array;
+  /** 1 where the time limit ended the episode. */
+  readonly truncated_E: Uint8Array;
+}
+
+/**
+ * Environments of one task in a worker of their own. A finished environment stays finished until it is
+ * reset. One request at a time; a refused one throws a `WorkerError` and changes nothing.
+ */
+export class EnvPool implements AsyncDisposable {
+  readonly size: number;
+  readonly spec: EnvSpec;
+  readonly #session: WorkerSession;
+
+  private constructor(size: number, spec: EnvSpec, session: WorkerSession) {
+    this.size = size;
+    this.spec = spec;
+    this.#session = session;
+  }
+
+  /** Starts a worker and makes the environments. Throws a `UserError` where that cannot be done. */
+  static async start(options: EnvPoolOptions): Promise<EnvPool> {
+    const { task, count } = options;
+    if (!Number.isInteger(count) || count < 1) {
+      throw new UserError(`${task}: the number of environments is ${count}, expected 1 or more.`);
+    }
+    const session = await WorkerSession.start(options);
+    try {
+      return new EnvPool(count, await makeEnvironments(session, task, count), session);
+    } catch (error) {
+      await session.close();
+      if (!(error instanceof WorkerError) || error.code === 'INTERNAL') throw error;
+      throw new UserError(`task ${task}: ${error.workerMessage}`, { cause: error });
+    }
+  }
+
+  /** The process number of the worker. */
+  get pid(): number {
+    return this.#session.pid;
+  }
+
+  /**
+   * Starts episodes in `environments`, in whatever state they are; the first observations. With
+   * `seeds`, one for each environment in [0, 2^32), their generators start anew; without, they go on.
+   * The first reset needs seeds.
+   */
+  async reset(
+    environments: readonly number[],
+    seeds: readonly number[] = [],
+  ): Promise<Float64Array> {
+    if (environments.length === 0) return new Float64Array(0);
+    const { observations } = await this.#session.connection.request('reset', {
+      environments: uint32s('environments', environments),
+      seeds: uint32s('seeds', seeds),
+    });
+    return this.#observations(observations, environments.length);
+  }
+
+  /**
+   * Moves `environments` (default: all) by one step. The message leaves at once: the promise may be
+   * awaited after other work.
+   */
+  step(action_EA: Float32Array, environments?: readonly number[]): Promise<StepResult> {
+    const result = this.#step(action_EA, environments);
+    // Whoever awaits it later still sees a failure; until then it is not an unhandled one.
+    result.catch(() => undefined);
+    return result;
+  }
+
+  /** The state of every environment, as opaque bytes; see GetStateReply in the protocol. */
+  async getState(): Promise<Uint8Array[]> {
+    const { states } = await this.#session.connection.request('getState', {});
+    if (states.length !== this.size) throw wrongCount('states', states.length, this.size);
+    return states.map((state) => new Uint8Array(state));
+  }
+
+  /**
+   * Puts every environment where it was when `getState` gave `states`, in this worker or another of
+   * the same versions; the last observations. The next steps give the same bits.
+   */
+  async setState(states: readonly Uint8Array[]): Promise<Float64Array> {
+    const { observations } = await this.#session.connection.request('setState', {
+      states: [...states],
+    });
+    return this.#observations(observations, this.size);
+  }
+
+  /** Ends the worker and waits for its end. May be called again, and in any state. */
+  async close(): Promise<void> {
+    await this.#session.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #step(action_EA: Float32Array, environments?: readonly number[]): Promise<StepResult> {
+    const count = environments?.length ?? this.size;
+    const { task, actionSize } = this.spec;
+    if (action_EA.length !== count * actionSize) {
+      throw new RangeError(
+        `step: action_EA holds ${action_EA.length} numbers, expected [${count}, ${actionSize}] for ${task}.`,
+      );
+    }
+    if (count === 0) throw new RangeError('step: there is no environment to step.');
+    const reply = await this.#session.connection.request('step', {
+      environments: uint32s('environments', environments ?? []),
+      actions: bytesOf(action_EA),
+    });
+    if (reply.rewards.length !== count) throw wrongCount('rewards', reply.rewards.length, count);
+    return {
+      obs_EO: this.#observations(reply.observations, count),
+      reward_E: Float64Array.from(reply.rewards),
+      terminated_E: flagArray('terminated', reply.terminated, count),
+      truncated_E: flagArray('truncated', reply.truncated, count),
+    };
+  }
+
+  #observations(bytes: Uint8Array, count: number): Float64Array {
+    return float64Array('observations', bytes, count * this.spec.observationSize);
+  }
+}
+
+async function makeEnvironments(
+  session: WorkerSession,
+  task: string,
+  count: number,
+): Promise<EnvSpec> {
+  const reply = await session.connection.request('make', { task, count }, START_TIMEOUT_MS);
+  return {
+    task,
+    observationSize: reply.observationSize,
+    actionSize: reply.actionSize,
+    actionLow_A: float32Array('actionLow', reply.actionLow, reply.actionSize),
+    actionHigh_A: float32Array('actionHigh', reply.actionHigh, reply.actionSize),
+    maxEpisodeSteps: reply.maxEpisodeSteps === 0 ? null : reply.maxEpisodeSteps,
+    versions: session.versions,
+  };
+}
+
+/** A copy that the wire can hold; protobuf would wrap other numbers without a word. */
+function uint32s(name: string, values: readonly number[]): number[] {
+  for (const value of values) {
+    if (value >>> 0 === value) continue;
+    throw new RangeError(`${name} holds ${value}, expected an integer in [0, 2^32).`);
+  }
+  return [...values];
+}
+
+function wrongCount(name: string, got: number, expected: number): TransportError {
+  return new TransportError('garbled', `The answer holds ${got} ${name}, expected ${expected}.`);
+}

@@ -1,0 +1,80 @@
+import { messageOf, UserError } from '../errors.ts';
+import { Connection } from '../transport/connection.ts';
+import {
+  START_TIMEOUT_MS,
+  type Transport,
+  WorkerExitError,
+  WorkerProcess,
+} from './workerProcess.ts';
+
+const PROTOCOL = 1;
+const CLOSE_TIMEOUT_MS = 2_000;
+const DEFAULT_TIMEOUT_MS = 60_000;
+
+export interface SessionOptions {
+  readonly python?: string | undefined;
+  readonly transport?: Transport | undefined;
+  /** How long a request may take, in milliseconds. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** A worker that has been greeted: the process, the line to it, and what it says that it is. */
+export class WorkerSession implements AsyncDisposable {
+  readonly connection: Connection;
+  /** Versions of what can move a bit of a trajectory: libraries, protocol and processor. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly #worker: WorkerProcess;
+
+  private constructor(
+    worker: WorkerProcess,
+    connection: Connection,
+    versions: Readonly<Record<string, string>>,
+  ) {
+    this.#worker = worker;
+    this.connection = connection;
+    this.versions = versions;
+  }
+
+  /** Starts a worker and greets it. Throws a `UserError` where either fails; nothing is left then. */
+  static async start(options: SessionOptions = {}): Promise<WorkerSession> {
+    const worker = await WorkerProcess.start(options.python, options.transport);
+    const connection = new Connection(worker.endpoint, options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    void worker.exited.then((ending) => {
+      connection.close(new WorkerExitError(worker.describe(ending)));
+    });
+    try {
+      return new WorkerSession(worker, connection, await greet(connection));
+    } catch (cause) {
+      connection.close();
+      await worker.stop();
+      throw new UserError(worker.describe(`could not be greeted: ${messageOf(cause)}`), { cause });
+    }
+  }
+
+  get pid(): number {
+    return this.#worker.pid;
+  }
+
+  /** Ends the worker; a request in flight is rejected. May be called again, and in any state. */
+  async close(): Promise<void> {
+    if (this.connection.isOpen && !this.connection.isBusy) {
+      await this.connection.request('close', {}, CLOSE_TIMEOUT_MS).catch(() => undefined);
+    }
+    this.connection.close();
+    await this.#worker.stop();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+}
+
+async function greet(connection: Connection): Promise<Readonly<Record<string, string>>> {
+  const { protocol, ...versions } = await connection.request('describe', {}, START_TIMEOUT_MS);
+  if (protocol !== PROTOCOL) {
+    throw new UserError(
+      `it speaks version ${protocol} of the protocol, this program version ${PROTOCOL}`,
+    );
+  }
+  return { protocol: String(protocol), ...versions };
+}
