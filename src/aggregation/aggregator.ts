@@ -5,8 +5,8 @@ import type * as tf from '@tensorflow/tfjs';
  * agent holds afterwards. `received_GKP[g]` has one row per neighbor, the agent itself first.
  *
  * An aggregator is pure, knows no agent numbers, and returns a new tensor, never a view of a row of
- * its input. A member with a non-finite number is left out (see `finiteMembers`); at least one member
- * of every group has to be finite.
+ * its input. A member with a non-finite number is left out (see `finiteMembers`); a group without a
+ * finite member gives NaN.
  */
 export type Aggregator = (received_GKP: tf.Tensor3D) => tf.Tensor2D;
 
@@ -15,6 +15,8 @@ export type Weigher = (received_GKP: tf.Tensor3D) => tf.Tensor2D;
 
 /** An aggregation rule under its name, with its weights where it only weighs neighbors. */
 export interface Rule {
+  /** Stable and fit for file names: `soft-medoid-T0.1`. Rules with equal keys compute the same. */
+  readonly key: string;
   /** What a reader sees, as in the paper's Fig. 1: `Soft-medoid (T = 0.1)`. */
   readonly label: string;
   readonly aggregate: Aggregator;
@@ -26,8 +28,11 @@ export interface Rule {
 export type RuleConfig =
   | { readonly name: 'none' }
   | { readonly name: 'average' }
-  | { readonly name: 'median'; readonly evenCount: 'midpoint' | 'lower' }
+  | { readonly name: 'median'; readonly evenCount: EvenCount }
   | { readonly name: 'medoid' }
   | { readonly name: 'soft-medoid'; readonly temperature: number };
 
 export type RuleName = RuleConfig['name'];
+
+/** What the median of an even count is: the middle of the two middle values, or the lower one. */
+export type EvenCount = 'midpoint' | 'lower';

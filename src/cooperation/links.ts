@@ -1,0 +1,49 @@
+import type * as tf from '@tensorflow/tfjs';
+import type { RoundPlan } from './plan.ts';
+
+/** What one agent received from one neighbor, or from itself, and what its rule made of it. */
+export interface CombinationLink {
+  readonly run: number;
+  readonly agent: number;
+  readonly neighbor: number;
+  /** Null where the rule does not weigh neighbors. */
+  readonly weight: number | null;
+  /** From the agent's own vector to the one it received; NaN where one of the two is left out. */
+  readonly distance: number;
+  /** Whether the vector held a number that is not finite, so that the rule did not count it. */
+  readonly leftOut: boolean;
+}
+
+/** The numbers behind a round's links, E of them: those of the plan's groups, one after the other. */
+export interface LinkTensors {
+  /** NaN where the rule does not weigh neighbors. */
+  readonly weight_E: tf.Tensor1D;
+  readonly distance_E: tf.Tensor1D;
+  /** Bool. */
+  readonly isFinite_E: tf.Tensor1D;
+}
+
+/** Downloads the links of a round, sorted by run and agent, neighbors in the order of the graph. */
+export function readLinks(plan: RoundPlan, tensors: LinkTensors): CombinationLink[] {
+  const weights_E = tensors.weight_E.dataSync<'float32'>();
+  const distances_E = tensors.distance_E.dataSync<'float32'>();
+  const isFinite_E = tensors.isFinite_E.dataSync<'bool'>();
+  const links = plan.groups.flatMap(({ rule, neighborhoods }) =>
+    neighborhoods.flatMap(({ run, agents }) =>
+      agents.map((neighbor) => ({
+        run,
+        agent: agents[0] ?? NaN,
+        neighbor,
+        isWeighed: rule.weigh !== undefined,
+      })),
+    ),
+  );
+  return links
+    .map(({ isWeighed, ...link }, e) => ({
+      ...link,
+      weight: isWeighed ? (weights_E[e] ?? NaN) : null,
+      distance: distances_E[e] ?? NaN,
+      leftOut: !isFinite_E[e],
+    }))
+    .sort((a, b) => a.run - b.run || a.agent - b.agent);
+}

@@ -1,0 +1,5 @@
+import { useNativeBackend } from '../../support/native.ts';
+import { describeRound } from './roundContract.ts';
+
+useNativeBackend();
+describeRound();
