@@ -29,7 +29,7 @@ export default tseslint.config(
         {
           selector: 'parameter',
           format: null,
-          custom: { regex: '^_?[a-z][a-zA-Z0-9]*(_[A-Z]+)?$', match: true },
+          custom: { regex: '^(_|_?[a-z][a-zA-Z0-9]*(_[A-Z]+)?)$', match: true },
         },
         { selector: 'typeLike', format: ['PascalCase'] },
       ],

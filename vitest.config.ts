@@ -8,6 +8,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts', 'test/architecture.test.ts'],
+          setupFiles: ['test/support/fastCheck.ts'],
           pool: 'forks',
           testTimeout: 30_000,
         },
