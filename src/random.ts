@@ -87,6 +87,9 @@ export class RandomStream {
     if (!Number.isSafeInteger(id.seed) || id.seed < 0) {
       throw new RangeError(`seed must be an integer in [0, 2^53), got ${id.seed}.`);
     }
+    if (!Number.isInteger(id.agent) || id.agent < 0 || id.agent >= TWO_32) {
+      throw new RangeError(`agent must be an integer in [0, 2^32), got ${id.agent}.`);
+    }
     this.id = id;
   }
 
@@ -112,6 +115,9 @@ export class RandomStream {
 
   /** A uniform integer in [0, bound), for a bound far below 2^32 (bias below bound / 2^32). */
   integer(bound: number): number {
+    if (!Number.isInteger(bound) || bound < 1 || bound > TWO_32) {
+      throw new RangeError(`bound must be an integer in [1, 2^32], got ${bound}.`);
+    }
     return Math.floor(this.uniform() * bound);
   }
 
@@ -132,7 +138,11 @@ export class RandomStream {
     return { words: this.#words, spareNormal: this.#spareNormal };
   }
 
+  /** Continues where a stream of the same id stood. */
   restore(state: StreamState): void {
+    if (!Number.isSafeInteger(state.words) || state.words < 0) {
+      throw new RangeError(`words must be an integer in [0, 2^53), got ${state.words}.`);
+    }
     this.#words = state.words;
     this.#spareNormal = state.spareNormal;
     this.#blockIndex = -1;

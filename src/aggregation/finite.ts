@@ -4,7 +4,7 @@ import { ANY, assertShape } from '../tensor/shape.ts';
 /** The k-th member of every group. */
 export interface Member {
   readonly values_GP: tf.Tensor2D;
-  /** Bool. A member with a number that is not finite is left out of every rule. */
+  /** Bool. A member with a number that is not finite is left out of every rule (deviation 23). */
   readonly isFinite_G: tf.Tensor1D;
 }
 

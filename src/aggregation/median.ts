@@ -9,7 +9,7 @@ const LAST = (2 - 2 ** -23) * 2 ** 127;
 
 /**
  * Coordinate-wise median of the finite members. It weighs order statistics and not neighbors, so it
- * has no row of C_t. `evenCount` says what the median of an even count is.
+ * has no row of C_t. `evenCount` says what the median of an even count is (deviation 18).
  */
 export function median(evenCount: EvenCount): Rule {
   return {

@@ -5,7 +5,7 @@ import { weighted } from './weighted.ts';
 
 /**
  * Medoid, eqs. (14), (17) and (18): the member with the least total distance to the others. Of
- * several the first, so that an agent with one neighbor, where every medoid is a tie, keeps itself.
+ * several the first, so that an agent with one neighbor, where every medoid is a tie, keeps itself (deviation 17).
  */
 export const medoid: Rule = {
   key: 'medoid',

@@ -11,7 +11,7 @@ const PACKET = 16;
 
 /**
  * Soft-medoid, eqs. (15), (16) and (20)-(22): a softmax over negative total distances. The sum in
- * the denominator of eq. (16) runs over q, as in (20). The medoid for T -> 0, the average for
+ * the denominator of eq. (16) runs over q, as in (20) (deviation 19). The medoid for T -> 0, the average for
  * T -> infinity.
  *
  * The least distance is subtracted before the exponential, because exp(-distance / T) alone is 0 for

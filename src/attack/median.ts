@@ -10,7 +10,7 @@ import type { Attack } from './attack.ts';
  * Let s be the m = n - 1 other values in order. The forged value is the median exactly where it lies
  * in [s[floor((m - 1)/2)], s[floor(m/2)]]: for even m strictly the middle of n values; for odd m both
  * bounds are one value, the forged one equals it, and so do both middle values of the n, so that
- * eq. (12) holds in either convention of an even count.
+ * eq. (12) holds in either convention of an even count (deviation 14).
  *
  * At n = 3 the target's own value is one of the bounds, so that the step size beta_i of eq. (13) is
  * the largest in [0, beta] that meets eq. (12), and 0 where A lies on the other side.

@@ -6,7 +6,7 @@ import type * as tf from '@tensorflow/tfjs';
  *
  *   L learners            N agents of one run     G groups (agents aggregated together)
  *   K neighborhood size   B batch                 O observation size    A action size
- *   P parameters          H hidden units          C capacity            E environments, or attacked edges
+ *   P parameters          H hidden units          C capacity            E environments, or edges
  *   S seeds               T time points
  */
 

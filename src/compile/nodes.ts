@@ -1,0 +1,101 @@
+import type * as tf from '@tensorflow/tfjs';
+import { kernelBackend } from '../backend/backend.ts';
+import { graphShape, type GraphNode } from './graph.ts';
+import type { InputSpec } from './program.ts';
+
+/*
+ * The nodes around the recorded operations. Their names have a dot where a user's names may not, and
+ * recorded operations have none: no two nodes can meet.
+ */
+
+/** TensorFlow's number of a type. */
+export function dtypeNumber(dtype: tf.DataType): number {
+  return kernelBackend().getDTypeInteger(dtype);
+}
+
+/** The input of a call, and a copy of it, without which state could come to lie in the caller's array. */
+export function inputNodes(name: string, { shape, dtype }: InputSpec): [GraphNode, GraphNode] {
+  const type = { type: dtypeNumber(dtype) };
+  return [
+    {
+      name: `${name}.given`,
+      op: 'Placeholder',
+      input: [],
+      attr: { dtype: type, shape: { shape: graphShape(shape) } },
+    },
+    { name, op: 'DeepCopy', input: [`${name}.given`], attr: { T: type } },
+  ];
+}
+
+/** What lives on between calls. */
+export function variableNode(index: number, { shape, dtype }: InputSpec): GraphNode {
+  return {
+    name: variableName(index),
+    op: 'VarHandleOp',
+    input: [],
+    attr: {
+      dtype: { type: dtypeNumber(dtype) },
+      shape: { shape: graphShape(shape) },
+      shared_name: { s: new TextEncoder().encode(variableName(index)) },
+    },
+  };
+}
+
+export function readNode(name: string, index: number, { dtype }: InputSpec): GraphNode {
+  return {
+    name,
+    op: 'ReadVariableOp',
+    input: [variableName(index)],
+    attr: { dtype: { type: dtypeNumber(dtype) } },
+  };
+}
+
+/** @param after nodes that have to run first */
+export function assignNode(
+  name: string,
+  index: number,
+  { dtype }: InputSpec,
+  value: string,
+  after: readonly string[] = [],
+): GraphNode {
+  return {
+    name,
+    op: 'AssignVariableOp',
+    input: [variableName(index), value, ...after.map(control)],
+    attr: { dtype: { type: dtypeNumber(dtype) } },
+  };
+}
+
+export function outputNode(
+  name: string,
+  value: string,
+  dtype: tf.DataType,
+  after: readonly string[],
+): GraphNode {
+  return {
+    name,
+    op: 'Identity',
+    input: [value, ...after.map(control)],
+    attr: { T: { type: dtypeNumber(dtype) } },
+  };
+}
+
+/** Something to fetch where nothing else is: it comes once `after` is done. */
+export function doneNode(name: string, after: readonly string[]): GraphNode {
+  const dtype = dtypeNumber('bool');
+  const tensor = { dtype, tensorShape: graphShape([]), tensorContent: new Uint8Array(1) };
+  return {
+    name,
+    op: 'Const',
+    input: after.map(control),
+    attr: { dtype: { type: dtype }, value: { tensor } },
+  };
+}
+
+function variableName(index: number): string {
+  return `state.${index}`;
+}
+
+function control(node: string): string {
+  return `^${node}`;
+}

@@ -1,0 +1,67 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { kernelBackend } from '../backend/backend.ts';
+import { messageOf } from '../errors.ts';
+import { encodeSavedModel, type GraphNode } from './graph.ts';
+import { dtypeNumber } from './nodes.ts';
+import { CompileError, type InputSpec, type Values } from './program.ts';
+
+/** How to call a part of the graph. */
+export interface Plan {
+  readonly name: string;
+  readonly inputs: readonly { readonly node: string; readonly spec: InputSpec }[];
+  /** At least one: what nothing is fetched from does not run. */
+  readonly outputs: readonly { readonly name: string; readonly node: string }[];
+}
+
+/** A graph in TensorFlow's hands, with the state that it holds. */
+export class Session implements Disposable {
+  readonly #id: number;
+
+  constructor(nodes: readonly GraphNode[]) {
+    const folder = mkdtempSync(join(tmpdir(), 'tensorflow-graph-'));
+    try {
+      mkdirSync(join(folder, 'variables'));
+      writeFileSync(join(folder, 'saved_model.pb'), encodeSavedModel(nodes));
+      this.#id = kernelBackend().binding.loadSavedModel(folder, 'serve');
+    } catch (cause) {
+      throw new CompileError(`compile: TensorFlow refuses the graph: ${messageOf(cause)}`, {
+        cause,
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+
+  /** Runs a part of the graph. The values are in the order of the plan. */
+  run({ name, inputs, outputs }: Plan, values: readonly Values[]): Record<string, Values> {
+    const { binding } = kernelBackend();
+    const inputIds = inputs.map(({ spec: { shape, dtype } }, index) =>
+      binding.createTensor([...shape], dtypeNumber(dtype), values[index] ?? new Float32Array()),
+    );
+    try {
+      const results = binding.runSavedModel(
+        this.#id,
+        inputIds,
+        inputs.map(({ node }) => `${node}:0`).join(','),
+        outputs.map(({ node }) => `${node}:0`).join(','),
+      );
+      return Object.fromEntries(
+        results.map(({ id }, index) => {
+          const data = binding.tensorDataSync(id);
+          binding.deleteTensor(id);
+          return [outputs[index]?.name ?? '', data];
+        }),
+      );
+    } catch (cause) {
+      throw new CompileError(`${name}: ${messageOf(cause)}`, { cause });
+    } finally {
+      for (const id of inputIds) binding.deleteTensor(id);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    kernelBackend().binding.deleteSavedModel(this.#id);
+  }
+}
