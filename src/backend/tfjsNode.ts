@@ -1,10 +1,12 @@
-/** The only file that touches `@tensorflow/tfjs-node-gpu`. */
+/** The only file that loads `@tensorflow/tfjs-node-gpu`. */
 import { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend.js';
 import type { TFJSBinding } from '@tensorflow/tfjs-node-gpu/dist/tfjs_binding.js';
+
+import { registerExtraKernels } from './kernels.ts';
 
 export type { NodeJSKernelBackend, TFJSBinding };
 
@@ -33,5 +35,7 @@ export function createKernelBackend(binding: TFJSBinding): NodeJSKernelBackend {
   require('@tensorflow/tfjs-node-gpu/dist/register_all_kernels.js');
   const module =
     require('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend.js') as typeof import('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend.js');
-  return new module.NodeJSKernelBackend(binding, '@tensorflow/tfjs-node-gpu');
+  const kernels = new module.NodeJSKernelBackend(binding, '@tensorflow/tfjs-node-gpu');
+  registerExtraKernels(kernels, module.createTensorsTypeOpAttr);
+  return kernels;
 }

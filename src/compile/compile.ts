@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { kernelBackend } from '../backend/backend.ts';
 import type { GraphNode } from './graph.ts';
+import { writingInPlace } from './inPlace.ts';
 import { assignNode, doneNode, inputNodes, outputNode, readNode, variableNode } from './nodes.ts';
 import {
   CompileError,
@@ -13,6 +14,7 @@ import {
 } from './program.ts';
 import { Recorder } from './recorder.ts';
 import { Session, type Plan } from './session.ts';
+import { StateWriter } from './stateWriter.ts';
 
 /**
  * Runs each function once, writes down the TensorFlow operations that it makes, and replays them as
@@ -60,13 +62,7 @@ function recordFunction(
   const recorder = new Recorder(name, nodes);
   return leavingVariables(state, () =>
     withinScope(() => {
-      const reads = state.map((variable, index) => {
-        const node = readNode(`${name}/state.${index}`, index, specOf(variable));
-        // Tensors are known by their data, which two variables may share: give each its own.
-        variable.assign(tf.zeros(variable.shape, variable.dtype));
-        recorder.define(variable, node);
-        return node.name;
-      });
+      const writer = new StateWriter(name, nodes, recorder, state);
       const given = Object.entries(inputs).map(([input, spec]) => {
         assertName(`${name}: input`, input);
         const [placeholder, copy] = inputNodes(`${name}/input.${input}`, spec);
@@ -76,17 +72,14 @@ function recordFunction(
         return { input, tensor, node: placeholder.name, spec };
       });
       const tensors = Object.fromEntries(given.map(({ input, tensor }) => [input, tensor]));
-      const outputs = recorder.record(() => assertTensors(name, fn(tensors)));
-      const assigns = state.flatMap((variable, index) => {
-        const value = recorder.sourceOf(variable);
-        const read = reads[index] ?? '';
-        if (value === read) return [];
-        // Whoever reads the state reads it as it was before the call.
-        const node = assignNode(`${name}/assign.${index}`, index, specOf(variable), value, [read]);
-        nodes.push(node);
-        return [node.name];
-      });
-      return { name, inputs: given, outputs: addOutputs(nodes, recorder, name, outputs, assigns) };
+      const outputs = writingInPlace(
+        (operation) => {
+          writer.inPlace(operation);
+        },
+        () => recorder.record(() => assertTensors(name, fn(tensors))),
+      );
+      const writes = writer.finish();
+      return { name, inputs: given, outputs: addOutputs(nodes, recorder, name, outputs, writes) };
     }),
   );
 }
@@ -96,17 +89,17 @@ function addOutputs(
   recorder: Recorder,
   fn: string,
   outputs: Named<tf.Tensor>,
-  assigns: readonly string[],
+  writes: readonly string[],
 ): Plan['outputs'] {
   const fetched = Object.entries(outputs).map(([name, tensor]) => {
     assertName(`${fn}: output`, name);
     const source = recorder.sourceOf(tensor);
-    const node = outputNode(`${fn}/output.${name}`, source, tensor.dtype, assigns);
+    const node = outputNode(`${fn}/output.${name}`, source, tensor.dtype, writes);
     nodes.push(node);
     return { name, node: node.name };
   });
   if (fetched.length > 0) return fetched;
-  const done = doneNode(`${fn}/done.`, assigns);
+  const done = doneNode(`${fn}/done.`, writes);
   nodes.push(done);
   return [{ name: 'done', node: done.name }];
 }

@@ -41,11 +41,17 @@ export function variableNode(index: number, { shape, dtype }: InputSpec): GraphN
   };
 }
 
-export function readNode(name: string, index: number, { dtype }: InputSpec): GraphNode {
+/** @param after nodes that have to run first */
+export function readNode(
+  name: string,
+  index: number,
+  { dtype }: InputSpec,
+  after: readonly string[] = [],
+): GraphNode {
   return {
     name,
     op: 'ReadVariableOp',
-    input: [variableName(index)],
+    input: [variableName(index), ...after.map(control)],
     attr: { dtype: { type: dtypeNumber(dtype) } },
   };
 }
@@ -63,6 +69,23 @@ export function assignNode(
     op: 'AssignVariableOp',
     input: [variableName(index), value, ...after.map(control)],
     attr: { dtype: { type: dtypeNumber(dtype) } },
+  };
+}
+
+/** An operation on the variables of `indices`, which are its first inputs, and on `operands`. */
+export function inPlaceNode(
+  name: string,
+  op: string,
+  indices: readonly number[],
+  operands: readonly string[],
+  type: number,
+  after: readonly string[],
+): GraphNode {
+  return {
+    name,
+    op,
+    input: [...indices.map(variableName), ...operands, ...after.map(control)],
+    attr: { T: { type } },
   };
 }
 

@@ -1,7 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
+import { inPlace } from '../compile/inPlace.ts';
 
 /** Adam's constants: Kingma and Ba (https://arxiv.org/abs/1412.6980), as PyTorch sets them. */
-export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+export const ADAM = {
+  // As float32 holds them, so that 1 - beta is the same number wherever it is computed.
+  beta1: Math.fround(0.9),
+  beta2: Math.fround(0.999),
+  epsilon: 1e-8,
+} as const;
 
 /** Adam's state for one network: a first and a second moment for each tensor, and the step count. */
 export interface AdamState {
@@ -29,6 +35,7 @@ export function adamStep(
     // Both corrections moved out of the elementwise work: x - a m / (sqrt(v) + e).
     const stepSize = tf.div(correction2, correction1).mul(learningRate);
     const epsilon = correction2.mul(ADAM.epsilon);
+    const [zero, beta1, beta2] = [tf.scalar(0), tf.scalar(ADAM.beta1), tf.scalar(ADAM.beta2)];
     parameters.forEach((parameter, index) => {
       const gradient = gradients[index];
       const firstMoment = state.firstMoments[index];
@@ -36,11 +43,19 @@ export function adamStep(
       if (!gradient || !firstMoment || !secondMoment) {
         throw new RangeError(`adamStep: tensor ${index} has no gradient or no moments.`);
       }
-      const m = firstMoment.mul(ADAM.beta1).add(gradient.mul(1 - ADAM.beta1));
-      const v = secondMoment.mul(ADAM.beta2).add(gradient.square().mul(1 - ADAM.beta2));
-      firstMoment.assign(m);
-      secondMoment.assign(v);
-      parameter.assign(parameter.sub(m.mul(stepSize).div(v.sqrt().add(epsilon))));
+      const fused = {
+        op: 'ResourceApplyAdam',
+        variables: [parameter, firstMoment, secondMoment],
+        // Its own bias correction is off, with both powers 0: ours is in the step size.
+        inputs: [zero, zero, stepSize, beta1, beta2, epsilon, gradient],
+      };
+      inPlace(fused, () => {
+        const m = firstMoment.mul(beta1).add(gradient.mul(1 - ADAM.beta1));
+        const v = secondMoment.mul(beta2).add(gradient.square().mul(1 - ADAM.beta2));
+        firstMoment.assign(m);
+        secondMoment.assign(v);
+        parameter.assign(parameter.sub(m.mul(stepSize).div(v.sqrt().add(epsilon))));
+      });
     });
   });
 }

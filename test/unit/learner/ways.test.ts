@@ -39,10 +39,12 @@ async function train(way: Way, criticActionLayer: 1 | 2): Promise<Record<string,
 describe.each([1, 2] as const)('with the action at layer %i of the critic', (criticActionLayer) => {
   const [javaScript, tensorFlow, compiled] = WAYS;
 
-  test('the compiled learner is the learner on TensorFlow, bit for bit', async () => {
-    expect(await train(compiled, criticActionLayer)).toEqual(
-      await train(tensorFlow, criticActionLayer),
-    );
+  // Adam is one fused operation in a graph, and rounds otherwise than its parts.
+  test(`the compiled learner is the learner on TensorFlow to 2e-6 after ${UPDATES} updates`, async () => {
+    const expected = await train(tensorFlow, criticActionLayer);
+    for (const [name, values] of Object.entries(await train(compiled, criticActionLayer))) {
+      expect(relativeError(values, expected[name] ?? []), name).toBeLessThan(2e-6);
+    }
   });
 
   // float32 rounds to 6e-8; sums of other orders and other tanhs make it about 3e-7 here.
