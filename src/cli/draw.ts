@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PaperPanel, PlannedRun } from '../experiment/paperPlan.ts';
+import { differencesFromPaper, type Difference } from '../experiment/scale.ts';
+import { sheetsOf, type Sheet } from '../experiment/sheets.ts';
+import { writeFigure, type FigureFiles } from '../figures/figureFiles.ts';
+import type { LearningFigure } from '../figures/learningCurves.ts';
+import { footnote } from '../figures/notes.ts';
+import { panelOf, type PanelRun } from '../figures/panel.ts';
+import { writeReport } from '../figures/report.ts';
+import { readRun } from '../metrics/readRun.ts';
+import { asRunConfig, commandOf, planOf, runFolder, type Reproduction } from './reproduction.ts';
+
+/** Draws a reproduction and says where its pictures and its report are. */
+export async function drawAndTell(out: string, reproduction: Reproduction): Promise<void> {
+  const files = await drawReproduction(out, reproduction);
+  process.stdout.write(`${files.join('\n')}\n`);
+}
+
+/** Draws the figures of a reproduction from its runs as they are, and writes its report. */
+async function drawReproduction(out: string, reproduction: Reproduction): Promise<string[]> {
+  const { panels, runs } = planOf(reproduction);
+  const figures: { figure: LearningFigure; files: FigureFiles }[] = [];
+  for (const sheet of sheetsOf(panels)) {
+    const figure = figureOf(out, sheet, reproduction, runs);
+    figures.push({ figure, files: await writeFigure(join(out, 'figures'), figure) });
+  }
+  const report = writeReport(out, {
+    title: `Resilient multi-agent RL: ${reproduction.scale} reproduction`,
+    introduction: introductionOf(reproduction),
+    differences: differencesOf(runs),
+    figures,
+    runs: runs.map((run) => panelRun(out, run)),
+    command: commandOf(reproduction, out),
+  });
+  return [...figures.map(({ files }) => files.png), report];
+}
+
+function figureOf(
+  out: string,
+  sheet: Sheet,
+  reproduction: Reproduction,
+  runs: readonly PlannedRun[],
+): LearningFigure {
+  const shown = runs.filter(({ panels }) => sheet.panels.some(({ id }) => panels.includes(id)));
+  const panels = sheet.panels.map((panel) =>
+    panelOf(panelTitle(panel), wanted(out, panel, runs), panel.agents ?? undefined),
+  );
+  return {
+    name: sheet.name,
+    title: sheet.title,
+    subtitle: `${introductionOf(reproduction)} ${differencesText(differencesOf(shown))}`,
+    panels,
+    footnote: footnote(
+      panels,
+      shown.map((run) => panelRun(out, run)),
+    ),
+    sharedReturnAxis: true,
+  };
+}
+
+function panelTitle({ id, title }: PaperPanel): string {
+  return `${title} (Fig. ${id})`;
+}
+
+function wanted(out: string, { id }: PaperPanel, runs: readonly PlannedRun[]): PanelRun[] {
+  return runs.filter(({ panels }) => panels.includes(id)).map((run) => panelRun(out, run));
+}
+
+/** A planned run with what its folder holds. */
+function panelRun(out: string, { id, config }: PlannedRun): PanelRun {
+  const folder = runFolder(out, id);
+  const isStarted = existsSync(join(folder, 'run.json'));
+  return { config, run: isStarted ? readRun(folder, asRunConfig) : null };
+}
+
+function introductionOf({ scale }: Reproduction): string {
+  return scale === 'paper'
+    ? "At the paper's scale, with the choices of docs/deviations.md where the paper is silent."
+    : `A small version (scale ${scale}), not the paper's: shorter runs and smaller networks on the real environments.`;
+}
+
+/** In what the runs differ from the paper's; with several tasks, which of them. */
+function differencesOf(runs: readonly PlannedRun[]): Difference[] {
+  const tasks = [...new Map(runs.map(({ config }) => [config.task, config])).values()];
+  return tasks.flatMap((config) =>
+    differencesFromPaper(config).map((difference) =>
+      tasks.length === 1
+        ? difference
+        : { ...difference, setting: `${config.task}: ${difference.setting}` },
+    ),
+  );
+}
+
+function differencesText(differences: readonly Difference[]): string {
+  if (differences.length === 0) return '';
+  const parts = differences.map(({ setting, here, paper }) => `${setting} ${here} (${paper})`);
+  return `Settings here (in the paper's scale): ${parts.join(', ')}.`;
+}

@@ -1,0 +1,15 @@
+/** Errors of JavaScript itself. Ours have names of their own, and messages that are made for people. */
+const UNEXPECTED = [
+  'Error',
+  'TypeError',
+  'RangeError',
+  'ReferenceError',
+  'SyntaxError',
+  'AggregateError',
+];
+
+/** What to print of something that went wrong: a message, and with a fault of the program its stack. */
+export function failureText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return UNEXPECTED.includes(error.name) ? (error.stack ?? error.message) : error.message;
+}

@@ -1,0 +1,2 @@
+/** How a command ended. */
+export type Outcome = 'done' | 'failed' | 'interrupted';

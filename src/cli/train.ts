@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import type { Argv, CommandModule } from 'yargs';
+import { loadBackend, type LoadedBackend } from '../backend/backend.ts';
+import { UserError } from '../errors.ts';
+import { createRunConfig } from '../experiment/createRunConfig.ts';
+import type { RunConfig } from '../experiment/config.ts';
+import { readGraph } from '../experiment/readGraph.ts';
+import { runId } from '../experiment/runId.ts';
+import { trainCohort } from '../experiment/trainCohort.ts';
+import type { RunRecord } from '../metrics/runRecord.ts';
+import { failureText } from './failure.ts';
+import { interruptible } from './interrupt.ts';
+import type { Outcome } from './outcome.ts';
+import { parseHidden, trainOptions, type TrainArguments } from './options.ts';
+import { assertFreeFolder, emptyFolder } from './outputFolder.ts';
+import { meanReturn, startProgress } from './progress.ts';
+import { strict } from './strict.ts';
+
+/** `train`: one run with every choice open. */
+export function trainCommand(
+  ending: (outcome: Outcome) => void,
+): CommandModule<object, TrainArguments> {
+  return {
+    command: 'train',
+    describe: 'Train one run: task, rule, attack, graph and every hyper-parameter.',
+    builder: (cli): Argv<TrainArguments> =>
+      cli
+        .options(strict(trainOptions))
+        .example(
+          '$0 train --task InvertedPendulum-v4 --rule medoid --attack average --steps 8000 --warmup 500 --hidden 64,64 --batch 64 --period 250 --evaluation-period 250',
+          'a small attacked run',
+        ),
+    handler: async (args) => {
+      const config = configOf(args);
+      const folder = args.out ?? join('results', 'train', runId(config));
+      assertFreeFolder(folder, args.overwrite);
+      const backend = await loadBackend(machineOf(args));
+      const train = (signal: AbortSignal) => trainOne(config, folder, backend, signal, args.quiet);
+      ending(await interruptible(train));
+    },
+  };
+}
+
+async function trainOne(
+  config: RunConfig,
+  folder: string,
+  backend: LoadedBackend,
+  signal: AbortSignal,
+  isQuiet: boolean,
+): Promise<Outcome> {
+  const progress = startProgress('train', config.steps, isQuiet);
+  let latest = '';
+  try {
+    const [record] = await trainCohort([config], {
+      backend,
+      folders: [folder],
+      onReady: () => {
+        emptyFolder(folder);
+      },
+      signal,
+      onStep: ({ step, evaluation }) => {
+        if (evaluation) latest = `mean return ${meanReturn(evaluation)}`;
+        progress.update(step, latest);
+      },
+    });
+    progress.stop();
+    if (!record) throw new Error('trainCohort returned no record.');
+    return tellEnd(record, folder, latest);
+  } catch (error) {
+    progress.stop();
+    if (error instanceof UserError) throw error;
+    process.stderr.write(`resilient-marl: ${failureText(error)}\n${keptIn(folder)}\n`);
+    return 'failed';
+  }
+}
+
+function tellEnd(record: RunRecord<RunConfig>, folder: string, latest: string): Outcome {
+  const { status, error, stepsDone, wallSeconds, device } = record;
+  if (status === 'failed') {
+    process.stderr.write(`resilient-marl: ${error?.message ?? 'failed'}\n${keptIn(folder)}\n`);
+    return 'failed';
+  }
+  const end = `${status} after ${stepsDone} steps and ${wallSeconds.toFixed(0)} s, on ${device}`;
+  process.stdout.write(`${[end, ...(latest === '' ? [] : [latest])].join(', ')}: ${folder}\n`);
+  return status === 'interrupted' ? 'interrupted' : 'done';
+}
+
+function keptIn(folder: string): string {
+  return `What was done is kept in ${folder}.`;
+}
+
+function configOf(args: TrainArguments): RunConfig {
+  return createRunConfig({
+    ...args,
+    medianEvenCount: args['median-even-count'],
+    attack: args.attack === 'none' ? null : args.attack,
+    graph: readGraph(args.graph),
+    aggregateDuringWarmup: args['aggregate-during-warmup'],
+    evaluationPeriod: args['evaluation-period'],
+    learner: {
+      hidden: parseHidden(args.hidden),
+      criticActionLayer: args['critic-action-layer'],
+      batch: args.batch,
+      replayCapacity: args['replay-capacity'],
+      gamma: args.gamma,
+      tau: args.tau,
+      actorLearningRate: args['actor-learning-rate'],
+      criticLearningRate: args['critic-learning-rate'],
+      noise: args.noise,
+    },
+  });
+}
+
+/** What `--device` and `--threads` ask of the backend. */
+export function machineOf({ device, threads }: Pick<TrainArguments, 'device' | 'threads'>) {
+  if (threads === undefined) return { device };
+  if (Number.isSafeInteger(threads) && threads >= 1) return { device, threads };
+  throw new UserError(`--threads has to be a whole number of at least 1, got ${threads}.`);
+}

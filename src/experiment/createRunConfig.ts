@@ -1,0 +1,88 @@
+import type { RuleConfig, RuleName } from '../aggregation/aggregator.ts';
+import type { AttackName } from '../attack/attack.ts';
+import type { Graph } from '../cooperation/graph.ts';
+import { UserError } from '../errors.ts';
+import { assertRunConfig } from './assertRunConfig.ts';
+import type { LearnerConfig, RunConfig } from './config.ts';
+import { PAPER_EDGE, defaultBeta, defaultOnset } from './defaults.ts';
+
+/** What a person chooses of a run; what is left out takes the default of the rest. */
+export interface RunChoices {
+  readonly task: string;
+  readonly seed: number;
+  readonly rule: RuleName;
+  readonly temperature?: number | undefined;
+  readonly medianEvenCount?: 'midpoint' | 'lower' | undefined;
+  readonly attack: AttackName | null;
+  readonly beta?: number | undefined;
+  readonly onset?: number | undefined;
+  readonly target?: number | undefined;
+  readonly victim?: number | undefined;
+  readonly forged?: 'both' | 'actor' | 'critic' | undefined;
+  readonly graph: Graph;
+  readonly steps: number;
+  readonly warmup: number;
+  readonly period: number;
+  readonly aggregateDuringWarmup?: boolean | undefined;
+  readonly evaluationPeriod: number;
+  readonly learner: LearnerConfig;
+}
+
+/** A whole, valid configuration from a person's choices. Throws a `UserError` on one that cannot be. */
+export function createRunConfig(choices: RunChoices): RunConfig {
+  const { task, seed, graph, steps, warmup, period, evaluationPeriod, learner } = choices;
+  const config: RunConfig = {
+    task,
+    seed,
+    rule: ruleOf(choices),
+    attack: attackOf(choices),
+    graph,
+    steps,
+    warmup,
+    period,
+    aggregateDuringWarmup: choices.aggregateDuringWarmup ?? period !== 1,
+    evaluationPeriod,
+    learner,
+  };
+  assertRunConfig(config);
+  return config;
+}
+
+function ruleOf({ rule, temperature, medianEvenCount }: RunChoices): RuleConfig {
+  refuse(temperature, '--temperature', rule === 'soft-medoid', '--rule soft-medoid');
+  refuse(medianEvenCount, '--median-even-count', rule === 'median', '--rule median');
+  if (rule === 'soft-medoid') return { name: rule, temperature: temperature ?? 1 };
+  if (rule === 'median') return { name: rule, evenCount: medianEvenCount ?? 'midpoint' };
+  return { name: rule };
+}
+
+function attackOf(choices: RunChoices): RunConfig['attack'] {
+  const { attack, beta, onset, target, victim, forged, period, warmup } = choices;
+  if (attack === null) {
+    for (const [option, value] of Object.entries({ beta, onset, target, victim, forged })) {
+      refuse(value, `--${option}`, false, '--attack average or --attack median');
+    }
+    return null;
+  }
+  return {
+    name: attack,
+    beta: beta ?? defaultBeta(period),
+    onset: onset ?? defaultOnset(warmup),
+    target: target ?? PAPER_EDGE.target,
+    victim: victim ?? PAPER_EDGE.victim,
+    networks: forged ?? 'both',
+  };
+}
+
+/** An option that would have no effect is a mistake worth telling. */
+function refuse(
+  value: string | number | undefined,
+  option: string,
+  isOfUse: boolean,
+  needs: string,
+): void {
+  if (value === undefined || isOfUse) return;
+  throw new UserError(
+    `${option} ${value} has no effect without ${needs}. Add that, or leave it out.`,
+  );
+}

@@ -1,0 +1,103 @@
+import { ruleKey } from '../aggregation/index.ts';
+import type { AttackName } from '../attack/attack.ts';
+import { paperGraph } from '../cooperation/graph.ts';
+import { UserError } from '../errors.ts';
+import { assertRunConfig } from './assertRunConfig.ts';
+import type { SharedSettings } from './cohort.ts';
+import type { RunConfig } from './config.ts';
+import { PAPER_RULES, PAPER_TASKS, paperAttack } from './defaults.ts';
+import { runId } from './runId.ts';
+
+/** One panel of the paper's figures: which task, which attack, which agents' mean. */
+export interface PaperPanel {
+  /** Number of the figure and letter of the panel. */
+  readonly id: string;
+  readonly title: string;
+  readonly task: string;
+  readonly attack: AttackName | null;
+  /** The agents whose mean is plotted; null for all. */
+  readonly agents: readonly number[] | null;
+}
+
+/** The agents that the attack on 6 -> 0 can reach: the component of agent 0. */
+const REACHED = [0, 1, 3, 5, 6] as const;
+
+const { halfCheetah, pendulum } = PAPER_TASKS;
+
+/** Figs. 2 to 5. */
+export const PAPER_PANELS: readonly PaperPanel[] = [
+  { id: '2a', title: 'Without attack', task: halfCheetah, attack: null, agents: null },
+  { id: '2b', title: 'Without attack', task: pendulum, attack: null, agents: null },
+  { id: '3a', title: 'Average attack', task: halfCheetah, attack: 'average', agents: null },
+  { id: '3b', title: 'Median attack', task: halfCheetah, attack: 'median', agents: null },
+  { id: '4a', title: 'Average attack', task: halfCheetah, attack: 'average', agents: REACHED },
+  { id: '4b', title: 'Median attack', task: halfCheetah, attack: 'median', agents: REACHED },
+  { id: '5a', title: 'Average attack', task: pendulum, attack: 'average', agents: null },
+  { id: '5b', title: 'Median attack', task: pendulum, attack: 'median', agents: null },
+];
+
+/** Panels by the names of `--figure`: a panel (`2a`), a figure (`2`), `pendulum`, `half-cheetah` or `all`. */
+export function selectPanels(figure: string): PaperPanel[] {
+  const tasks = new Map([
+    ['pendulum', pendulum],
+    ['half-cheetah', halfCheetah],
+  ]);
+  const panels = PAPER_PANELS.filter(
+    ({ id, task }) => ['all', id, id.slice(0, 1)].includes(figure) || tasks.get(figure) === task,
+  );
+  if (panels.length === 0) {
+    const ids = PAPER_PANELS.map(({ id }) => id).join(', ');
+    throw new UserError(
+      `--figure ${figure} is no figure of the paper. Give a panel (${ids}), a figure (2, 3, 4, 5), ` +
+        'pendulum, half-cheetah or all.',
+    );
+  }
+  return panels;
+}
+
+/** A planned run and the panels that show it. */
+export interface PlannedRun {
+  readonly id: string;
+  readonly config: RunConfig;
+  readonly panels: readonly string[];
+}
+
+/**
+ * The runs that some panels need, each once: all seven rules without attack, and under each attack
+ * the six that cooperate. No attack reaches agents that do not cooperate, so that the run of `none`
+ * without attack stands in every panel: 7 + 6 + 6 = 19 runs a task and seed.
+ */
+export function planRuns(
+  panels: readonly PaperPanel[],
+  settings: (task: string) => SharedSettings,
+  seeds: readonly number[],
+  beta?: number,
+): PlannedRun[] {
+  const runs = new Map<string, PlannedRun>();
+  for (const seed of seeds) {
+    for (const panel of panels) {
+      const shared = settings(panel.task);
+      for (const rule of PAPER_RULES) {
+        const attack = paperAttack(rule.name === 'none' ? null : panel.attack, shared);
+        const config: RunConfig = {
+          ...shared,
+          seed,
+          rule,
+          attack: attack && beta !== undefined ? { ...attack, beta } : attack,
+          graph: paperGraph,
+        };
+        assertRunConfig(config);
+        const id = runId(config);
+        const known = runs.get(id);
+        runs.set(id, { id, config, panels: [...(known?.panels ?? []), panel.id] });
+      }
+    }
+  }
+  return [...runs.values()];
+}
+
+/** What a plan's table shows of a rule. */
+export function describeRun({ rule, attack, seed, task }: RunConfig): string {
+  const against = attack ? `${attack.name} attack, beta ${attack.beta}` : 'no attack';
+  return `${task}, ${ruleKey(rule)}, ${against}, seed ${seed}`;
+}

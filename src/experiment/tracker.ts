@@ -1,0 +1,53 @@
+import { NETWORK_NAMES } from '../learner/learner.ts';
+import type { RunLog } from '../metrics/runLog.ts';
+import type { RunRows } from './cohort.ts';
+import type { StepEvent } from './loop.ts';
+
+/** Writes what one run of a cohort shows to its run log. */
+export class RunTracker {
+  readonly #rows: RunRows;
+  readonly #run: number;
+  readonly #log: RunLog;
+  readonly #returns: number[];
+  readonly #lengths: number[];
+
+  constructor(run: number, rows: RunRows, log: RunLog) {
+    const members = rows.agents + (rows.virtualLearner === null ? 0 : 1);
+    this.#run = run;
+    this.#rows = rows;
+    this.#log = log;
+    this.#returns = new Array<number>(members).fill(0);
+    this.#lengths = new Array<number>(members).fill(0);
+  }
+
+  observe(event: StepEvent): void {
+    this.#observeTraining(event);
+    this.#observeRound(event);
+    for (const episode of event.evaluation ?? []) {
+      if (episode.run === this.#run) this.#log.evaluation({ step: event.step, ...episode });
+    }
+  }
+
+  #observeTraining({ step, result }: StepEvent): void {
+    this.#returns.forEach((soFar, agent) => {
+      const row = this.#rows.firstLearner + agent;
+      const total = soFar + (result.reward_E[row] ?? Number.NaN);
+      const length = (this.#lengths[agent] ?? 0) + 1;
+      const isOver = Boolean(result.terminated_E[row]) || Boolean(result.truncated_E[row]);
+      if (isOver) this.#log.training({ step, agent, return: total, length });
+      this.#returns[agent] = isOver ? 0 : total;
+      this.#lengths[agent] = isOver ? 0 : length;
+    });
+  }
+
+  #observeRound({ step, round }: StepEvent): void {
+    if (!round) return;
+    for (const network of NETWORK_NAMES) {
+      for (const { run, agent, neighbor, weight, distance } of round[network]) {
+        if (run === this.#run) {
+          this.#log.aggregation({ step, agent, neighbor, network, weight, distance });
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { asRunConfig } from '../../../src/cli/reproduction.ts';
+import { readRun } from '../../../src/metrics/readRun.ts';
+import { isAlive, runProgram, startProgram, type Ending } from '../../support/program.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+
+let root: ReturnType<typeof temporaryFolder>;
+let out: string;
+let interrupted: Ending;
+
+/** A quick reproduction that Ctrl-C stops at its first evaluation. */
+beforeAll(async () => {
+  root = temporaryFolder();
+  out = join(root.path, 'quick');
+  const program = startProgram(['reproduce', '--device', 'cpu', '--out', out]);
+  try {
+    await vi.waitUntil(isEvaluated, { timeout: 100_000, interval: 200 });
+    process.kill(program.pid, 'SIGINT');
+    interrupted = await program.ended;
+  } finally {
+    if (isAlive(program.pid)) process.kill(program.pid, 'SIGKILL');
+  }
+});
+afterAll(() => {
+  root[Symbol.dispose]();
+});
+
+function runFolders(): string[] {
+  const runs = join(out, 'runs');
+  return existsSync(runs) ? readdirSync(runs).map((name) => join(runs, name)) : [];
+}
+
+function isEvaluated(): boolean {
+  const [first] = runFolders();
+  if (first === undefined || !existsSync(join(first, 'run.json'))) return false;
+  return readRun(first, asRunConfig).evaluations.length > 0;
+}
+
+function isPng(path: string): boolean {
+  return readFileSync(path).subarray(1, 4).toString() === 'PNG';
+}
+
+describe('an interrupted reproduction', () => {
+  test('says what it is about to do, and keeps what it did', () => {
+    expect(interrupted.code).toBe(130);
+    expect(interrupted.stderr).toContain(
+      `Panels 2b, 5a, 5b: 19 runs, 0 of them done. Output: ${out}\n`,
+    );
+    expect(runFolders()).toHaveLength(19);
+    for (const folder of runFolders()) {
+      const { record, evaluations } = readRun(folder, asRunConfig);
+      expect(record).toMatchObject({ status: 'interrupted', cohort: { runs: 19, learners: 164 } });
+      expect(evaluations.length).toBeGreaterThanOrEqual(8);
+    }
+  });
+
+  test('ends with a picture and a report of what there is, and says what is missing', () => {
+    const png = join(out, 'figures/InvertedPendulum-v4.png');
+    expect(interrupted.stdout.trim().split('\n')).toEqual([png, join(out, 'report.md')]);
+    expect(isPng(png)).toBe(true);
+    const report = readFileSync(join(out, 'report.md'), 'utf8');
+    expect(report).toContain('interrupted after');
+    expect(report).toContain('small version');
+    const svg = readFileSync(join(out, 'figures/InvertedPendulum-v4.svg'), 'utf8');
+    expect(svg).toContain('small version');
+  });
+
+  test('is drawn again by plot, and nothing is trained', async () => {
+    const files = ['figures/InvertedPendulum-v4.png', 'report.md'].map((name) => join(out, name));
+    files.forEach((file) => {
+      rmSync(file);
+    });
+    const { code, stdout, stderr } = await runProgram(['plot', out]);
+    expect([code, stdout, stderr]).toEqual([0, `${files.join('\n')}\n`, '']);
+    expect(files.every((file) => existsSync(file))).toBe(true);
+  });
+
+  test('has its figures where it is: plot --out is refused', async () => {
+    const { code, stderr } = await runProgram(['plot', out, '--out', root.path]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('is a reproduction, whose figures stay in it. Leave out --out');
+  });
+
+  test('is told by --plan, run by run', async () => {
+    const { code, stdout } = await runProgram(['reproduce', '--plan', '--out', out]);
+    expect(code).toBe(0);
+    expect(stdout.match(/panels .* interrupted at \d+$/gm)).toHaveLength(19);
+  });
+
+  test('is not taken for another one', async () => {
+    const { code, stderr } = await runProgram(['reproduce', '--out', out, '--seeds', '2']);
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      'holds another reproduction: --scale quick --figure pendulum --seeds 1.',
+    );
+  });
+
+  test('whose runs have finished is drawn at once when it is asked for again', async () => {
+    for (const folder of runFolders()) {
+      const { record } = readRun(folder, asRunConfig);
+      const finished = { ...record, status: 'finished', stepsDone: record.config.steps };
+      writeFileSync(join(folder, 'run.json'), JSON.stringify(finished));
+    }
+    const { code, stderr } = await runProgram(['reproduce', '--out', out]);
+    expect(code).toBe(0);
+    expect(stderr).toBe(
+      `Panels 2b, 5a, 5b: 19 runs, 19 of them done. Output: ${out}\n` +
+        'Nothing to train: redrawing. --overwrite trains anew.\n',
+    );
+  });
+});
+
+describe('--plan', () => {
+  test.each([
+    [['--figure', 'pendulum'], 19],
+    [['--figure', '2a', '--scale', 'paper', '--seeds', '3'], 21],
+  ])('%j prints a row a run, %i of them, and makes nothing', async (options, count) => {
+    const nowhere = join(root.path, 'nowhere');
+    const args = ['reproduce', '--plan', '--out', nowhere, ...options];
+    const { code, stdout, stderr } = await runProgram(args);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout.match(/seed \d +panels .* not started$/gm)).toHaveLength(count);
+    expect(stdout).toContain(`${count} runs of 8 agents, `);
+    expect(existsSync(nowhere)).toBe(false);
+  });
+});

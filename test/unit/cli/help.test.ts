@@ -1,0 +1,119 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { projectVersion } from '../../../src/experiment/provenance.ts';
+import { main } from '../../../src/cli/main.ts';
+
+let printed: string;
+let complained: string;
+
+beforeEach(() => {
+  printed = '';
+  complained = '';
+  vi.spyOn(console, 'log').mockImplementation((text: string) => {
+    printed += `${text}\n`;
+  });
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    complained += String(text);
+    return true;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
+
+test('--help lists the commands, the options of the default one, and examples', async () => {
+  expect(await main(['--help'])).toBe(0);
+  expect(printed).toMatchInlineSnapshot(`
+    "resilient-marl <command> [options]
+
+    Reproduces "Resilient Multi-agent RL Using Medoid and Soft-medoid Based Aggregation" (ICAA 2022) on real
+    MuJoCo, and trains runs of your own.
+
+    Commands:
+      resilient-marl reproduce         Reproduce figures of the paper: train what they need, draw them, write a
+                                       report.                                                           [default]
+      resilient-marl train             Train one run: task, rule, attack, graph and every hyper-parameter.
+      resilient-marl plot [folders..]  Draw figures from runs that are there: a reproduction, or folders of single
+                                       runs.
+      resilient-marl doctor            Show versions, device, CPU, TensorFlow switches and the worker; exit code 0
+                                       if all works.
+
+    Options:
+      --version    Show version number                                                                   [boolean]
+      --help       Show help                                                                             [boolean]
+      --scale      quick: small networks and short runs: minutes; paper: the paper's networks and lengths: many
+                   hours without a GPU.                             [choices: "quick", "paper"] [default: "quick"]
+      --figure     What to reproduce: a panel (2a, 2b, 3a, 3b, 4a, 4b, 5a, 5b), a figure (2 to 5), all panels of a
+                   task (pendulum, half-cheetah), or all.                           [string] [default: "pendulum"]
+      --seeds      Number of seeds: 0, 1, 2 ...                                                       [default: 1]
+      --period     Steps between communication rounds. [default: the scale’s]
+      --beta       Step size of the attacks. [default: 0.5; 0.05 at --period 1]
+      --plan       Print the runs, what they cost and how far they are, and train nothing.
+                                                                                        [boolean] [default: false]
+      --out        Output folder. [default: results/<scale>-<figure>]                                     [string]
+      --device     Where to compute. auto: a CUDA GPU where one is set up and usable, else the CPU.
+                                                                 [choices: "auto", "cpu", "gpu"] [default: "auto"]
+      --threads    Threads TensorFlow may use in one operation. [default: one a core]
+      --quiet      No progress, only the result.                                        [boolean] [default: false]
+      --overwrite  Replace what the output folder holds.                                [boolean] [default: false]
+
+    Examples:
+      resilient-marl                                           the paper's comparison in small, in minutes
+      resilient-marl train --task HalfCheetah-v5 --rule        one run
+      soft-medoid --temperature 1
+      resilient-marl reproduce                                 Figs. 2b, 5a and 5b in small
+      resilient-marl reproduce --figure 3 --scale paper        what it would take
+      --seeds 3 --plan
+
+    From a clone: npm start -- <command> [options].
+    "
+  `);
+});
+
+test.each([
+  ['train', ['--task', '--rule', '--temperature', '--attack', '--beta', '--onset', '--graph']],
+  ['train', ['--seed', '--steps', '--warmup', '--period', '--hidden', '--batch', '--device']],
+  ['train', ['--out', '--quiet', '--overwrite', '--threads', 'a small attacked run']],
+  ['reproduce', ['--figure', '--scale', '--seeds', '--period', '--plan', '--out', '--quiet']],
+  ['plot', ['--out', 'folders', 'runs of your own in one picture']],
+  ['doctor', ['versions, device, CPU']],
+])('%s --help tells of %j', async (command, parts) => {
+  expect(await main([command, '--help'])).toBe(0);
+  for (const part of parts) expect(printed).toContain(part);
+});
+
+test('--version is that of the package', async () => {
+  expect(await main(['--version'])).toBe(0);
+  expect(printed).toBe(`${projectVersion()}\n`);
+});
+
+test('messages are English in every locale', async () => {
+  vi.stubEnv('LC_ALL', 'de_DE.UTF-8');
+  expect(await main(['train', '--nope', '3'])).toBe(2);
+  expect(complained).toBe(
+    'resilient-marl: Unknown option or command: nope. resilient-marl [command] --help lists what there is.\n',
+  );
+});
+
+test.each([
+  [['trian'], 'Unknown option or command: trian.'],
+  [['train', 'extra'], 'Unknown option or command: extra.'],
+  [['train', '--learning-rate', '1'], 'Unknown option or command: learning-rate.'],
+  [['reproduce', '--rule', 'medoid'], 'Unknown option or command: rule.'],
+  [
+    ['train', '--rule', 'nope'],
+    '--rule has to be one of none, average, median, medoid, soft-medoid; got "nope".',
+  ],
+  [['train', '--steps', '--quiet'], '--steps is given without a value. Add one, or leave it out.'],
+  [['train', '--threads', '0'], '--threads has to be a whole number of at least 1, got 0.'],
+  [['train', '--hidden', '0,3'], '--hidden 0,3 is not two layers'],
+  [['reproduce', '--seeds', '0'], '--seeds has to be a whole number of at least 1, got 0.'],
+  [['reproduce', '--figure', '9'], '--figure 9 is no figure of the paper.'],
+  [['plot'], 'plot: got no folder.'],
+  [['plot', 'no-such-folder'], 'no-such-folder/run.json'],
+])('%j is refused in one line', async (argv, message) => {
+  expect(await main(argv)).toBe(2);
+  expect(complained).toContain(message);
+  expect(complained.trim().split('\n')).toHaveLength(1);
+  expect(printed).toBe('');
+});

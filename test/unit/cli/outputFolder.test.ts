@@ -1,0 +1,80 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  assertFreeFolder,
+  assertWritableFolder,
+  emptyFolder,
+} from '../../../src/cli/outputFolder.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+
+let root: ReturnType<typeof temporaryFolder>;
+let out: string;
+
+beforeEach(() => {
+  root = temporaryFolder();
+  out = join(root.path, 'a', 'b');
+});
+afterEach(() => {
+  root[Symbol.dispose]();
+});
+
+function put(...names: string[]): void {
+  mkdirSync(out, { recursive: true });
+  for (const name of names) writeFileSync(join(out, name), '');
+}
+
+test('a folder that is not there is free, and is not made', () => {
+  assertFreeFolder(out, false);
+  expect(existsSync(join(root.path, 'a'))).toBe(false);
+});
+
+test('an empty folder is free', () => {
+  put();
+  assertFreeFolder(out, false);
+});
+
+describe('a folder that holds something', () => {
+  test('is refused with some of what it holds, and untouched', () => {
+    put('notes.txt', 'b', 'c', 'd');
+    expect(() => {
+      assertFreeFolder(out, false);
+    }).toThrow(`--out ${out} is not empty: it holds b, c, d and more. Give another folder.`);
+    expect(readdirSync(out)).toHaveLength(4);
+  });
+
+  test.each(['run.json', 'reproduce.json'])('with %s may be replaced, if one says so', (own) => {
+    put(own, 'training.csv');
+    expect(() => {
+      assertFreeFolder(out, false);
+    }).toThrow('Give another folder, or --overwrite to replace what is there.');
+    assertFreeFolder(out, true);
+    expect(readdirSync(out)).toHaveLength(2);
+  });
+
+  test('is never replaced where the program has not made it', () => {
+    put('thesis.tex');
+    expect(() => {
+      assertFreeFolder(out, true);
+    }).toThrow(
+      `--out ${out} is neither a run nor a reproduction: it holds thesis.tex. --overwrite does not remove`,
+    );
+  });
+});
+
+test('emptying removes what a folder holds, folders in it as well', () => {
+  put('run.json');
+  mkdirSync(join(out, 'figures'));
+  put('figures/a.svg');
+  emptyFolder(out);
+  expect(readdirSync(out)).toEqual([]);
+  emptyFolder(join(out, 'not-there'));
+});
+
+test.each(['', 'in', 'in/it'])('a file where a folder is due is refused (%j)', (below) => {
+  const file = join(root.path, 'file');
+  writeFileSync(file, '');
+  expect(() => {
+    assertWritableFolder(join(file, below));
+  }).toThrow(/^--out .*: \S*file is a file, not a folder\. Give a folder of your own\.$/);
+});

@@ -1,0 +1,167 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  asRunConfig,
+  assertClaimable,
+  claimFolder,
+  commandOf,
+  planOf,
+  readReproduction,
+  recordOf,
+  runFolder,
+  type Reproduction,
+} from '../../../src/cli/reproduction.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { tinyRun } from '../../support/tinyRun.ts';
+import { invented } from '../metrics/folders.ts';
+
+const QUICK: Reproduction = {
+  format: 1,
+  scale: 'quick',
+  figure: 'pendulum',
+  seeds: [0],
+  period: null,
+  beta: null,
+};
+
+let root: ReturnType<typeof temporaryFolder>;
+let out: string;
+
+beforeEach(() => {
+  root = temporaryFolder();
+  out = join(root.path, 'out');
+});
+afterEach(() => {
+  root[Symbol.dispose]();
+});
+
+function claim(reproduction: Reproduction): void {
+  assertClaimable(out, reproduction);
+  claimFolder(out, reproduction);
+}
+
+describe('what a reproduction means', () => {
+  test('is its panels and runs', () => {
+    const { panels, runs } = planOf(QUICK);
+    expect(panels.map(({ id }) => id)).toEqual(['2b', '5a', '5b']);
+    expect(runs).toHaveLength(19);
+  });
+
+  test('is three times the runs with three seeds', () => {
+    const { runs } = planOf({ ...QUICK, seeds: [0, 1, 2] });
+    expect(runs.map(({ config }) => config.seed).filter((seed) => seed === 2)).toHaveLength(19);
+  });
+
+  test('with another period has its rounds, and the step size that goes with it', () => {
+    const { runs } = planOf({ ...QUICK, period: 1 });
+    expect(runs.every(({ config }) => config.period === 1 && !config.aggregateDuringWarmup)).toBe(
+      true,
+    );
+    expect(runs.flatMap(({ config }) => config.attack?.beta ?? [])).toEqual(Array(12).fill(0.05));
+    expect(() => planOf({ ...QUICK, period: 0 })).toThrow('--period has to be a whole number');
+  });
+
+  test('with another step size has it in all attacks', () => {
+    const { runs } = planOf({ ...QUICK, period: 1, beta: 1 });
+    expect(runs.flatMap(({ config }) => config.attack?.beta ?? [])).toEqual(Array(12).fill(1));
+  });
+
+  test('is a command that makes it', () => {
+    expect(commandOf({ ...QUICK, period: 1, beta: 0.1, seeds: [0, 1] }, 'results/x')).toBe(
+      'npm start -- reproduce --scale quick --figure pendulum --seeds 2 --period 1 --beta 0.1 --out results/x',
+    );
+  });
+});
+
+describe('a folder', () => {
+  test('that is new is claimed, and says afterwards what it reproduces', () => {
+    assertClaimable(out, QUICK);
+    expect(readdirSync(root.path)).toEqual([]);
+    claimFolder(out, QUICK);
+    expect(readReproduction(out)).toEqual(QUICK);
+  });
+
+  test('of the same reproduction is taken up', () => {
+    claim(QUICK);
+    expect(() => {
+      claim(QUICK);
+    }).not.toThrow();
+  });
+
+  test.each([
+    ['scale', { scale: 'paper' }],
+    ['figure', { figure: '2b' }],
+    ['seeds', { seeds: [0, 1] }],
+    ['period', { period: 1 }],
+    ['beta', { beta: 0.1 }],
+  ] as const)('of another %s is refused, with both', (_setting, change) => {
+    claim(QUICK);
+    expect(() => {
+      assertClaimable(out, { ...QUICK, ...change });
+    }).toThrow(
+      /holds another reproduction: --scale quick --figure pendulum --seeds 1\. Asked for: --scale .*--overwrite/,
+    );
+    expect(readReproduction(out)).toEqual(QUICK);
+  });
+
+  test('of something else is refused', () => {
+    mkdirSync(out);
+    writeFileSync(join(out, 'thesis.tex'), '');
+    expect(() => {
+      assertClaimable(out, QUICK);
+    }).toThrow(`--out ${out} is not empty: it holds thesis.tex.`);
+  });
+
+  test.each([
+    '',
+    '{"format": 1',
+    'null',
+    '[]',
+    '{"format": 2}',
+    JSON.stringify({ ...QUICK, scale: 'huge' }),
+    JSON.stringify({ ...QUICK, seeds: 3 }),
+    JSON.stringify({ ...QUICK, period: '1' }),
+  ])('whose reproduce.json is damaged is named: %s', (content) => {
+    mkdirSync(out);
+    writeFileSync(join(out, 'reproduce.json'), content);
+    expect(() => readReproduction(out)).toThrow(`${join(out, 'reproduce.json')} is damaged: `);
+    expect(() => readReproduction(out)).toThrow('--overwrite');
+  });
+
+  test('without a reproduce.json is no reproduction', () => {
+    expect(readReproduction(root.path)).toBeNull();
+  });
+});
+
+describe('a planned run', () => {
+  const [run] = planOf(QUICK).runs;
+  if (!run) throw new RangeError('The plan is empty.');
+
+  test('that was never started has no record', () => {
+    expect(recordOf(out, run)).toBeNull();
+  });
+
+  test('that was started is told by its folder', () => {
+    const folder = runFolder(out, run.id);
+    mkdirSync(folder, { recursive: true });
+    const record = invented({ status: 'interrupted', stepsDone: 40, config: run.config });
+    writeFileSync(join(folder, 'run.json'), JSON.stringify(record));
+    expect(recordOf(out, run)).toEqual(record);
+  });
+
+  test('with a damaged record is named', () => {
+    const folder = runFolder(out, run.id);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'run.json'), JSON.stringify(invented({ config: { task: 'x' } })));
+    expect(() => recordOf(out, run)).toThrow(
+      `${join(folder, 'run.json')}: config: it is not the configuration of a run`,
+    );
+  });
+});
+
+test('a configuration is read back as it was', () => {
+  const config = tinyRun({ attack: 'median' });
+  expect(asRunConfig(JSON.parse(JSON.stringify(config)))).toEqual(config);
+  expect(() => asRunConfig(null)).toThrow('it is not the configuration of a run');
+});
