@@ -158,6 +158,8 @@ function openJournals(
   spec: EnvSpec,
 ): Journal[] {
   const code = describeCode();
+  // The worker runs on this machine, whose processor has an entry of its own.
+  const { cpu: _, ...workerVersions } = spec.versions;
   const common = {
     format: 1,
     status: 'running',
@@ -169,7 +171,7 @@ function openJournals(
       node: process.versions.node,
       tensorflow: backend.tensorflowVersion,
       tfjs: backend.tfjsVersion,
-      ...spec.versions,
+      ...workerVersions,
     },
     switches: backend.switches,
     cpu: describeCpu(),

@@ -90,13 +90,13 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** A copy of the program in `folder` that is set up but for its Python: `root` for `startProgram`. */
+/** A copy of the program in `folder`, set up for the CPU but without Python: `root` for `startProgram`. */
 export function copyWithoutPython(folder: string): string {
   for (const part of ['scripts', 'src', 'python_env', 'package.json']) {
     cpSync(join(ROOT, part), join(folder, part), { recursive: true });
   }
-  mkdirSync(join(folder, '.setup'));
-  symlinkSync(join(ROOT, '.setup/native'), join(folder, '.setup/native'));
+  mkdirSync(join(folder, '.setup/native'), { recursive: true });
+  symlinkSync(join(ROOT, '.setup/native/cpu'), join(folder, '.setup/native/cpu'));
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   return folder;
 }

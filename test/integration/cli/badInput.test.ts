@@ -80,12 +80,6 @@ describe.concurrent('refused with one message, and nothing is written:', () => {
       tiny('--batch=41'),
       '--batch 41 is larger than the warm-up of 40 steps',
     ],
-    ['a GPU that is not there', tiny('--device=gpu'), 'device gpu: no GPU can be used.'],
-    [
-      'a reproduction on a GPU that is not there',
-      ['reproduce', '--device=gpu', '--quiet', '--out=out'],
-      'device gpu: no GPU can be used.',
-    ],
     [
       'a reproduction that cannot be',
       ['reproduce', '--period=-3', '--out=out'],

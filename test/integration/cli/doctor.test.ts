@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { copyWithoutPython, runProgram } from '../../support/program.ts';
@@ -37,6 +37,21 @@ describe('in a folder', () => {
   afterAll(() => {
     folder[Symbol.dispose]();
   });
+
+  test.each(['train', 'reproduce'])(
+    'whose GPU build is missing, %s --device gpu is refused and writes nothing',
+    async (command) => {
+      const out = join(root, 'out');
+      const args = [command, '--device', 'gpu', '--out', out, '--quiet'];
+      const { code, stdout, stderr } = await runProgram(args, { root });
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toBe(
+        'resilient-marl: device gpu: no GPU can be used.\n  - no GPU build is set up\n' +
+          '`npm run setup -- --gpu` brings everything but the driver. Or take --device cpu.\n',
+      );
+      expect(existsSync(out)).toBe(false);
+    },
+  );
 
   test('whose Python is missing, the doctor says so and training is refused', async () => {
     const doctor = await runProgram(['doctor'], { root });

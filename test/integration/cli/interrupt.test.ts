@@ -9,29 +9,9 @@ import { workersOf, isAlive, startProgram, type RunningProgram } from '../../sup
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const ENDLESS = [
-  ...[
-    'train',
-    '--task',
-    'InvertedPendulum-v4',
-    '--steps',
-    '1000000',
-    '--warmup',
-    '40',
-    '--batch',
-    '16',
-  ],
-  ...[
-    '--hidden',
-    '8,8',
-    '--period',
-    '20',
-    '--evaluation-period',
-    '20',
-    '--rule',
-    'average',
-    '--quiet',
-  ],
-];
+  'train --device cpu --task InvertedPendulum-v4 --rule average --quiet --steps 1000000 --warmup 40',
+  '--batch 16 --hidden 8,8 --period 20 --evaluation-period 20',
+].flatMap((options) => options.split(' '));
 
 let root: ReturnType<typeof temporaryFolder>;
 let out: string;

@@ -9,21 +9,11 @@ import { runProgram, type Ending } from '../../support/program.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { tinyRun } from '../../support/tinyRun.ts';
 
-const TINY = [
-  'train',
-  '--device',
-  'cpu',
-  '--batch',
-  '16',
-  '--hidden',
-  '8,8',
-  '--rule',
-  'soft-medoid',
-];
+const TINY = 'train --device cpu --rule soft-medoid --batch 16 --hidden 8,8'.split(' ');
 const PENDULUM = [
   ...TINY,
-  ...['--task', 'InvertedPendulum-v4', '--steps', '120', '--warmup', '40'],
-  ...['--period', '20', '--evaluation-period', '20', '--attack', 'average'],
+  ...'--task InvertedPendulum-v4 --attack average --steps 120 --warmup 40'.split(' '),
+  ...'--period 20 --evaluation-period 20'.split(' '),
 ];
 
 let root: ReturnType<typeof temporaryFolder>;
