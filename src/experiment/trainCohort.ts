@@ -151,6 +151,11 @@ class Journal {
   }
 }
 
+/** The worker's versions without its processor, which is this machine's and has its own entry. */
+function workerVersions({ versions }: EnvSpec): Record<string, string> {
+  return Object.fromEntries(Object.entries(versions).filter(([name]) => name !== 'cpu'));
+}
+
 function openJournals(
   cohort: Cohort,
   folders: readonly string[],
@@ -158,8 +163,6 @@ function openJournals(
   spec: EnvSpec,
 ): Journal[] {
   const code = describeCode();
-  // The worker runs on this machine, whose processor has an entry of its own.
-  const { cpu: _, ...workerVersions } = spec.versions;
   const common = {
     format: 1,
     status: 'running',
@@ -171,7 +174,7 @@ function openJournals(
       node: process.versions.node,
       tensorflow: backend.tensorflowVersion,
       tfjs: backend.tfjsVersion,
-      ...workerVersions,
+      ...workerVersions(spec),
     },
     switches: backend.switches,
     cpu: describeCpu(),
