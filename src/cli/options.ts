@@ -97,6 +97,11 @@ export const trainOptions = {
     default: PAPER_SCHEDULE.evaluationPeriod,
     describe: 'Steps between evaluations.',
   },
+  overlap: {
+    type: 'boolean',
+    default: PAPER_SCHEDULE.overlap,
+    describe: 'Update while the environments step, on the memory as it stood. --no-overlap: after.',
+  },
   hidden: {
     type: 'string',
     default: PAPER_LEARNER.hidden.join(','),

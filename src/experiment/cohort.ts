@@ -38,6 +38,7 @@ const SHARED = [
   'period',
   'aggregateDuringWarmup',
   'evaluationPeriod',
+  'overlap',
   'learner',
 ] as const satisfies readonly (keyof RunConfig)[];
 

@@ -20,6 +20,8 @@ export interface RunConfig {
   readonly aggregateDuringWarmup: boolean;
   /** Steps between evaluations. */
   readonly evaluationPeriod: number;
+  /** Whether an update runs while the environments step, on the memory as it stood (deviation 30). */
+  readonly overlap: boolean;
   readonly learner: LearnerConfig;
 }
 

@@ -25,12 +25,13 @@ export interface RunChoices {
   readonly period: number;
   readonly aggregateDuringWarmup?: boolean | undefined;
   readonly evaluationPeriod: number;
+  readonly overlap: boolean;
   readonly learner: LearnerConfig;
 }
 
 /** A whole, valid configuration from a person's choices. Throws a `UserError` on one that cannot be. */
 export function createRunConfig(choices: RunChoices): RunConfig {
-  const { task, seed, graph, steps, warmup, period, evaluationPeriod, learner } = choices;
+  const { task, seed, graph, steps, warmup, period, evaluationPeriod, overlap, learner } = choices;
   const config: RunConfig = {
     task,
     seed,
@@ -42,6 +43,7 @@ export function createRunConfig(choices: RunChoices): RunConfig {
     period,
     aggregateDuringWarmup: choices.aggregateDuringWarmup ?? period !== 1,
     evaluationPeriod,
+    overlap,
     learner,
   };
   assertRunConfig(config);

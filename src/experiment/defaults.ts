@@ -22,6 +22,7 @@ export const PAPER_SCHEDULE = {
   period: 1000,
   aggregateDuringWarmup: true,
   evaluationPeriod: 1000,
+  overlap: true,
 } as const satisfies Partial<RunConfig>;
 
 /** The seven rules of the paper's Fig. 1. */

@@ -1,17 +1,9 @@
 import { learnedReward } from '../attack/virtualAgent.ts';
-import { planRound } from '../cooperation/plan.ts';
-import type { CombinationLink } from '../cooperation/links.ts';
-import { combineRound } from '../cooperation/round.ts';
 import type { EnvPool, StepResult } from '../env/envPool.ts';
-import {
-  NETWORK_NAMES,
-  type LossValues,
-  type NetworkName,
-  type StackedLearner,
-} from '../learner/learner.ts';
-import type { Replay } from '../replay/replay.ts';
+import type { LossValues, StackedLearner } from '../learner/learner.ts';
+import type { Replay, SampledBatch, Transition } from '../replay/replay.ts';
 import type { Cohort } from './cohort.ts';
-import { cooperationOf } from './cooperationOf.ts';
+import { createCommunication, type RoundLinks } from './communication.ts';
 import type { Episode, Evaluator } from './evaluator.ts';
 import { addNoise, randomActions, withoutNaN } from './explore.ts';
 import { environmentSeeds, streamsFor } from './streams.ts';
@@ -25,7 +17,7 @@ export interface StepEvent {
   /** Losses of the step's update; null during the warm-up. */
   readonly losses: LossValues | null;
   /** What each agent received and how it weighed it; null where no round took place. */
-  readonly round: Readonly<Record<NetworkName, readonly CombinationLink[]>> | null;
+  readonly round: RoundLinks | null;
   /** One episode an agent; null where none was played. */
   readonly evaluation: readonly Episode[] | null;
   /** Rows whose loss or parameters are not finite any more. */
@@ -44,39 +36,43 @@ export interface LoopParts {
 /**
  * Trains a cohort, one event a step: act, step the environments, remember, update, communicate,
  * evaluate. Everything random comes from the named streams of each member's seed.
+ *
+ * With `overlap` the update runs while the environments step, on the memory as it stood before, and
+ * the next batch is drawn while finished environments are reset (deviation 30). The order of what is
+ * computed from what does not depend on speed.
  */
 export async function* trainingLoop(parts: LoopParts): AsyncGenerator<StepEvent, void> {
   const { cohort, learner, replay, pool, evaluator } = parts;
-  const { steps, warmup, batch, noise, gamma } = { ...cohort.shared, ...cohort.shared.learner };
-  const { observationSize, actionHigh_A: bound_A } = pool.spec;
+  const { steps, warmup, overlap, batch, noise } = { ...cohort.shared, ...cohort.shared.learner };
+  const { actionHigh_A: bound_A } = pool.spec;
   const everyone = cohort.members.map((_, row) => row);
   const streams = {
     warmup: streamsFor(cohort.members, 'warmup'),
     exploration: streamsFor(cohort.members, 'exploration'),
     sampling: streamsFor(cohort.members, 'sampling'),
   };
+  const draw = () => replay.sample(batch, streams.sampling);
   const communicate = createCommunication(cohort, learner);
 
   const seeds = environmentSeeds(cohort.members, 'environment');
   let obs_LO = Float32Array.from(await pool.reset(everyone, seeds));
+  let drawn: SampledBatch | null = null;
   for (let step = 1; step <= steps; step++) {
-    const action_LA =
-      step <= warmup
-        ? randomActions(streams.warmup, bound_A)
-        : addNoise(withoutNaN(learner.act(obs_LO)), streams.exploration, bound_A, noise);
-    const result = await pool.step(action_LA);
+    const isLearning = step > warmup;
+    const action_LA = isLearning
+      ? addNoise(withoutNaN(learner.act(obs_LO)), streams.exploration, bound_A, noise)
+      : randomActions(streams.warmup, bound_A);
+    const stepping = pool.step(action_LA);
+    let losses = isLearning && overlap ? learner.update(drawn ?? draw()) : null;
+    const result = await stepping;
     const nextObs_LO = Float32Array.from(result.obs_EO);
-    replay.store({
-      obs_LO,
-      action_LA,
-      reward_L: Float32Array.from(result.reward_E, (reward, row) =>
-        learnedReward(reward, cohort.members[row]?.isVirtual ?? false),
-      ),
-      nextObs_LO,
-      discount_L: Float32Array.from(result.terminated_E, (terminated) => (terminated ? 0 : gamma)),
-    });
+    replay.store(transitionOf(cohort, { obs_LO, action_LA, nextObs_LO }, result));
 
-    const losses = step > warmup ? learner.update(replay.sample(batch, streams.sampling)) : null;
+    const resetting = startEpisodes(pool, result, nextObs_LO);
+    if (isLearning && !overlap) losses = learner.update(draw());
+    drawn = overlap && step >= warmup && step < steps ? draw() : null;
+    obs_LO = await resetting;
+
     const broken = new Set(losses ? nonFiniteRows(losses) : []);
     const isRound = isDue(cohort, step, 'period');
     const isEvaluation = step >= warmup && isDue(cohort, step, 'evaluationPeriod');
@@ -84,55 +80,47 @@ export async function* trainingLoop(parts: LoopParts): AsyncGenerator<StepEvent,
     const round = isRound ? communicate(step) : null;
     const evaluation = isEvaluation ? await evaluator.evaluate() : null;
     yield { step, result, losses, round, evaluation, broken: [...broken] };
-
-    const finished = everyone.filter(
-      (row) => result.terminated_E[row] === 1 || result.truncated_E[row] === 1,
-    );
-    obs_LO = nextObs_LO;
-    if (finished.length > 0) {
-      obs_LO = nextObs_LO.slice();
-      const first_EO = await pool.reset(finished);
-      finished.forEach((row, index) => {
-        const from = index * observationSize;
-        obs_LO.set(first_EO.subarray(from, from + observationSize), row * observationSize);
-      });
-    }
   }
+}
+
+/** What everyone remembers of a step. */
+function transitionOf(
+  { members, shared }: Cohort,
+  moved: Pick<Transition, 'obs_LO' | 'action_LA' | 'nextObs_LO'>,
+  { reward_E, terminated_E }: StepResult,
+): Transition {
+  const { gamma } = shared.learner;
+  return {
+    ...moved,
+    reward_L: Float32Array.from(reward_E, (reward, row) =>
+      learnedReward(reward, members[row]?.isVirtual ?? false),
+    ),
+    discount_L: Float32Array.from(terminated_E, (terminated) => (terminated ? 0 : gamma)),
+  };
+}
+
+/** Resets the environments whose episode is over. Returns what everyone observes then. */
+async function startEpisodes(
+  pool: EnvPool,
+  { terminated_E, truncated_E }: StepResult,
+  nextObs_LO: Float32Array,
+): Promise<Float32Array<ArrayBuffer>> {
+  const obs_LO = nextObs_LO.slice();
+  const finished = [...terminated_E.keys()].filter(
+    (row) => terminated_E[row] === 1 || truncated_E[row] === 1,
+  );
+  if (finished.length === 0) return obs_LO;
+  const first_EO = await pool.reset(finished);
+  const width = pool.spec.observationSize;
+  finished.forEach((row, index) => {
+    obs_LO.set(first_EO.subarray(index * width, (index + 1) * width), row * width);
+  });
+  return obs_LO;
 }
 
 function isDue({ shared }: Cohort, step: number, what: 'period' | 'evaluationPeriod'): boolean {
   if (step % shared[what] !== 0) return false;
   return what === 'evaluationPeriod' || step > shared.warmup || shared.aggregateDuringWarmup;
-}
-
-/** Share, tamper, aggregate, assign: a round for both networks, then the targets' soft update. */
-function createCommunication(
-  cohort: Cohort,
-  learner: StackedLearner,
-): (step: number) => StepEvent['round'] {
-  const plan = planRound(cohort.runs.map(cooperationOf), cohort.members.length);
-  const takesPart = cohort.members.map(
-    ({ run, isVirtual }) => !isVirtual && cohort.runs[run]?.config.rule.name !== 'none',
-  );
-  return (step) => {
-    const isUnderAttack = cohort.runs.map(
-      ({ config }) => config.attack !== null && step >= config.attack.onset,
-    );
-    const links = {
-      actor: [] as readonly CombinationLink[],
-      critic: [] as readonly CombinationLink[],
-    };
-    for (const network of NETWORK_NAMES) {
-      const params_LP = learner.readParameters(network);
-      const round = combineRound(plan, params_LP, network, isUnderAttack);
-      learner.assignParameters(network, round.combined_LP);
-      links[network] = round.readLinks();
-      round.dispose();
-      params_LP.dispose();
-    }
-    learner.softUpdateTargets(takesPart, cohort.shared.learner.tau);
-    return links;
-  };
 }
 
 function nonFiniteRows(losses: LossValues): number[] {

@@ -17,6 +17,7 @@ export function tinyRun(choices: Partial<RunChoices> = {}): RunConfig {
     warmup: 40,
     period: 20,
     evaluationPeriod: 20,
+    overlap: true,
     learner: TINY_LEARNER,
     ...choices,
   });

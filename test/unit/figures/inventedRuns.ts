@@ -38,6 +38,7 @@ export function inventedConfig(change: Partial<RunConfig> = {}): RunConfig {
     period: 100,
     aggregateDuringWarmup: true,
     evaluationPeriod: 100,
+    overlap: true,
     learner: {
       hidden: [64, 64],
       criticActionLayer: 2,

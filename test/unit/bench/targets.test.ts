@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import type { ContestResult, Row, SectionResult } from '../../../scripts/bench/results.ts';
+import { targetsOf } from '../../../scripts/bench/targets.ts';
+
+test('a target is reached by the ratio of medians', () => {
+  const [loop, jax, floor] = targetsOf([
+    section('update: batch 100, no combination', [
+      row('ours, compiled', [10, 10, 10]),
+      row('PyTorch, loop over agents', [31, 31, 31]),
+      row('JAX, jit + vmap', [10.5, 10.5, 10.5]),
+      row('matrix products alone, TensorFlow', [8, 8, 8]),
+    ]),
+  ]);
+  expect(loop).toEqual({
+    text: 'update, batch 100: at least 3x PyTorch',
+    measured: '3.10 (3.10 to 3.10)',
+    reached: true,
+  });
+  expect(jax).toMatchObject({ measured: '1.05 (1.05 to 1.05)', reached: false });
+  expect(floor).toMatchObject({ measured: '0.80 (0.80 to 0.80)', reached: true });
+});
+
+test('a peer that is not there leaves a target open', () => {
+  const targets = targetsOf([
+    section('update: batch 100, no combination', [
+      row('ours, compiled', [10, 10]),
+      { ...row('PyTorch, loop over agents', []), status: 'unavailable' },
+    ]),
+  ]);
+  expect(targets[0]).toMatchObject({ measured: 'not measured', reached: null });
+});
+
+test('everything but the update is held against the whole step, more strictly with overlap', () => {
+  const parts = { update: 18.5, act: 1 };
+  const rows = ['ours', 'ours, without overlap'].map((name) => ({ ...row(name, [20, 20]), parts }));
+  const targets = targetsOf([section('end to end: batch 64', rows)]);
+  expect(targets).toEqual([
+    {
+      text: 'end to end: batch 64, ours: everything but the update at most 5 % of a step',
+      measured: '7.5 % (1.50 ms)',
+      reached: false,
+    },
+    {
+      text: 'end to end: batch 64, ours, without overlap: everything but the update at most 10 % of a step',
+      measured: '7.5 % (1.50 ms)',
+      reached: true,
+    },
+  ]);
+});
+
+function section(title: string, rows: Row[]): SectionResult {
+  const contest: ContestResult = { title, unit: 'a step', setting: {}, rows };
+  const load = { loadAverage: 0, idle: 1 };
+  return {
+    name: 'any',
+    contests: [contest],
+    growth: [],
+    before: load,
+    after: load,
+    othersCores: 0,
+  };
+}
+
+function row(name: string, milliseconds: number[]): Row {
+  return {
+    name,
+    kind: 'peer',
+    status: 'measured',
+    why: '',
+    milliseconds,
+    cpuMilliseconds: milliseconds,
+    parts: {},
+    agreement: null,
+    versions: {},
+    peakMegabytes: null,
+    startSeconds: 0,
+  };
+}
