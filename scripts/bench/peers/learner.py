@@ -1,0 +1,45 @@
+"""What each implementation of the eight learners offers."""
+
+from typing import Protocol
+
+from exchange import Array, Batch, Setting
+
+
+class Learner(Protocol):
+    """DDPG for all agents of a network, as src/learner and src/cooperation compute it."""
+
+    versions: dict[str, str]
+
+    def __init__(self, setting: Setting, networks: dict[str, list[Array]]) -> None:
+        """Start from `networks`; targets are equal to them."""
+
+    def act(self, obs: Array) -> Array:
+        """Compute actions [L, A] without noise for observations [L, O]."""
+
+    def update(self, batch: Batch, combines: bool) -> None:
+        """Do one update of every learner.
+
+        `combines` adds a soft-medoid round of both networks, and after it one more soft update of
+        the targets.
+        """
+
+    def wait(self) -> None:
+        """Return when everything asked for is computed."""
+
+    def networks(self) -> dict[str, list[Array]]:
+        """Give the online parameters, each tensor [L, rows, columns]."""
+
+
+def learner_named(name: str) -> type[Learner]:
+    """Import only what the implementation needs."""
+    if name == "torch-loop":
+        from torch_loop import TorchLoop
+
+        return TorchLoop
+    if name == "torch-stacked":
+        from torch_stacked import TorchStacked
+
+        return TorchStacked
+    from jax_stacked import JaxStacked
+
+    return JaxStacked

@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadBackend } from '../../../src/backend/backend.ts';
+import { EnvPool, type EnvSpec } from '../../../src/env/envPool.ts';
+import { formCohort, type Cohort } from '../../../src/experiment/cohort.ts';
+import type { RunConfig } from '../../../src/experiment/config.ts';
+import { Evaluator, evaluatedRows } from '../../../src/experiment/evaluator.ts';
+import { trainingLoop } from '../../../src/experiment/loop.ts';
+import { streamsFor } from '../../../src/experiment/streams.ts';
+import { RunTracker } from '../../../src/experiment/tracker.ts';
+import { StackedLearner } from '../../../src/learner/learner.ts';
+import { RunLog } from '../../../src/metrics/runLog.ts';
+import { Replay } from '../../../src/replay/replay.ts';
+import { Stopwatch } from '../stopwatch.ts';
+import type { Work } from './work.ts';
+
+export interface TrainingSetup {
+  readonly configs: readonly RunConfig[];
+  /** Invented transitions in the replay before the first step, as if the run had gone on for long. */
+  readonly prefill: number;
+}
+
+/** Our whole training loop with logs, a piece of work being a step; it starts after the warm-up. */
+export async function training({ configs, prefill }: TrainingSetup): Promise<Work> {
+  const backend = await loadBackend({ device: 'cpu' });
+  const cohort = formCohort(configs);
+  const { task, warmup } = cohort.shared;
+  const pool = await EnvPool.start({ task, count: cohort.members.length });
+  const evaluationPool = await EnvPool.start({ task, count: evaluatedRows(cohort).length });
+  const learner = createLearner(cohort, pool.spec);
+  const replay = createReplay(cohort, pool.spec, prefill);
+  const evaluator = new Evaluator(cohort, learner, evaluationPool);
+  const watch = new Stopwatch();
+  watch.time('update', learner, 'update');
+  watch.time('act', learner, 'act');
+  watch.time('environments', pool, 'step');
+  watch.time('environments', pool, 'reset');
+  watch.time('replay', replay, 'store');
+  watch.time('replay', replay, 'sample');
+
+  const trackers = createTrackers(cohort);
+  const events = trainingLoop({ cohort, learner, replay, pool, evaluator });
+  const step = async () => {
+    const { value } = await events.next();
+    if (!value) throw new RangeError('training: the run is over; give it more steps.');
+    for (const tracker of trackers) tracker.observe(value);
+  };
+  for (let done = 0; done < warmup; done++) await step();
+  return {
+    versions: { tensorflow: backend.tensorflowVersion, ...backend.switches, ...pool.spec.versions },
+    run: async (count) => {
+      watch.reset();
+      for (let done = 0; done < count; done++) await step();
+    },
+    parts: () => watch.seconds,
+    close: async () => {
+      await Promise.all([pool.close(), evaluationPool.close()]);
+    },
+  };
+}
+
+function createLearner({ shared, members }: Cohort, spec: EnvSpec): StackedLearner {
+  const { learner } = shared;
+  return new StackedLearner({
+    ...learner,
+    sizes: { ...learner, observation: spec.observationSize, action: spec.actionSize },
+    bound_A: spec.actionHigh_A,
+    initialization: streamsFor(members, 'initialization'),
+    execution: 'compiled',
+  });
+}
+
+function createReplay({ shared, members }: Cohort, spec: EnvSpec, prefill: number): Replay {
+  const { observationSize: observation, actionSize: action } = spec;
+  const learners = members.length;
+  const replay = new Replay({
+    learners,
+    capacity: shared.learner.replayCapacity,
+    observation,
+    action,
+  });
+  const invented = {
+    obs_LO: new Float32Array(learners * observation).fill(0.5),
+    action_LA: new Float32Array(learners * action).fill(0.5),
+    reward_L: new Float32Array(learners).fill(0.5),
+    nextObs_LO: new Float32Array(learners * observation).fill(0.5),
+    discount_L: new Float32Array(learners).fill(shared.learner.gamma),
+  };
+  for (let stored = 0; stored < prefill; stored++) replay.store(invented);
+  return replay;
+}
+
+/** Logs of all runs in a folder that goes with the process. */
+function createTrackers({ runs }: Cohort): RunTracker[] {
+  const folder = mkdtempSync(join(tmpdir(), 'resilient-marl-bench-'));
+  process.on('exit', () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return runs.map((rows, run) => new RunTracker(run, rows, new RunLog(join(folder, String(run)))));
+}
