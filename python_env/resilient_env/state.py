@@ -84,7 +84,7 @@ def from_bytes(blob: bytes, like: EnvState) -> EnvState:
         state = _parse(blob)
         if state.generator is not None:
             generator_from(state.generator)
-    except (ValueError, KeyError, TypeError, struct.error) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, struct.error) as error:
         raise _unusable(f"it is damaged ({type(error).__name__}: {error})") from error
     if state.task != like.task:
         raise _unusable(f"it is one of {state.task}, this worker serves {like.task}")
@@ -103,7 +103,11 @@ def _parse(blob: bytes) -> EnvState:
     if header["format"] != FORMAT:
         raise ValueError(f"its format is {header['format']}, this worker reads format {FORMAT}")
     status, elapsed, generator = header["status"], header["elapsed"], header["generator"]
-    if status not in STATUSES or not isinstance(elapsed, int) or elapsed < 0:
+    if header["mujoco"] != mujoco.mj_versionString():
+        raise ValueError(
+            f"MuJoCo {header['mujoco']} made it, this is MuJoCo {mujoco.mj_versionString()}"
+        )
+    if status not in STATUSES or not isinstance(elapsed, int) or not 0 <= elapsed < 2**31:
         raise ValueError(f"its status is {status!r} with {elapsed!r} steps")
     if (generator is None) != (status == FRESH):
         raise ValueError(

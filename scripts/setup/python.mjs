@@ -66,7 +66,9 @@ async function probe(path) {
  */
 export function pythonStep(place, { name, lock, title, bytes }) {
   const lockFile = join(place.root, 'python_env', lock);
-  const key = keyOf(textOf(lockFile), place.platform, process.env.RESILIENT_MARL_PYTHON);
+  const key = keyOf(textOf(lockFile), place.platform);
+  // Who asks for an interpreter gets it; who does not, keeps the environment that is there.
+  const asked = process.env.RESILIENT_MARL_PYTHON;
   const link = join(place.setupFolder, name);
   // With the process, because the pip of a set-up that was killed may go on writing for a while.
   const folder = `${link}-${key}-${process.pid}`;
@@ -78,11 +80,13 @@ export function pythonStep(place, { name, lock, title, bytes }) {
     disk: () => ({ folder: place.setupFolder, bytes }),
     isDone: () =>
       linkTarget(link).startsWith(`${name}-${key}-`) &&
-      textOf(join(link, 'made-with')) === pythonOf(link),
+      textOf(join(link, 'made-with')) === pythonOf(link) &&
+      (asked === undefined || textOf(join(link, 'asked-for')) === asked),
     make: async ({ python }) => {
       await whileUnfinished(folder, async () => {
         await run(python, ['-I', '-m', 'venv', folder]);
         await pip(join(folder, 'bin', 'python'), ['install', '-r', lockFile]);
+        writeFileSync(join(folder, 'asked-for'), asked ?? '');
         writeFileSync(join(folder, 'made-with'), pythonOf(folder));
         symlinkSync(basename(folder), `${folder}.link`);
         replace(`${folder}.link`, link);

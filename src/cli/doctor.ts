@@ -16,6 +16,7 @@ export function doctorCommand(ending: (outcome: Outcome) => void): CommandModule
     command: 'doctor',
     describe:
       'Show versions, device, CPU, TensorFlow switches and the worker; exit code 0 if all works.',
+    builder: (cli) => cli.example('$0 doctor', 'a table of what works; exit code 0 if all does'),
     handler: async () => {
       const code = describeCode();
       const commit = code.commit === null ? 'not in a git clone' : code.commit.slice(0, 12);

@@ -6,7 +6,7 @@ import { describeRun, type PaperPanel, type PlannedRun } from '../experiment/pap
 import { SCALES, SCALE_NAMES } from '../experiment/scale.ts';
 import { trainCohort } from '../experiment/trainCohort.ts';
 import { drawAndTell } from './draw.ts';
-import { failureText } from './failure.ts';
+import { failureText, keptIn } from './failure.ts';
 import { interruptible } from './interrupt.ts';
 import type { Outcome } from './outcome.ts';
 import { machineOptions } from './options.ts';
@@ -48,7 +48,7 @@ export const reproduceOptions = {
   plan: {
     type: 'boolean',
     default: false,
-    describe: 'Print the runs, what they cost and how far they are, and train nothing.',
+    describe: 'Print the runs, their steps and how far they are, and train nothing.',
   },
   out: { type: 'string', describe: 'Output folder. [default: results/<scale>-<figure>]' },
   ...machineOptions,
@@ -67,7 +67,10 @@ export function reproduceCommand(
       cli
         .options(strict(reproduceOptions))
         .example('$0 reproduce', 'Figs. 2b, 5a and 5b in small')
-        .example('$0 reproduce --figure 3 --scale paper --seeds 3 --plan', 'what it would take'),
+        .example(
+          '$0 reproduce --figure 3 --scale paper --seeds 3 --plan',
+          'the runs that it needs',
+        ),
     handler: async (args) => {
       const reproduction = reproductionOf(args);
       const { panels, runs } = planOf(reproduction);
@@ -130,10 +133,6 @@ async function trainMissing(
 ): Promise<Outcome> {
   const backend = await loadBackend(machineOf(args));
   let isPrepared = false;
-  const onReady = () => {
-    if (!isPrepared) prepare();
-    isPrepared = true;
-  };
   return interruptible(async (signal) => {
     let outcome: Outcome = 'done';
     const cohorts = cohortsOf(missing, SCALES[args.scale].runsPerCohort);
@@ -142,11 +141,16 @@ async function trainMissing(
       const title = `${configs[0]?.task ?? ''} ${index + 1}/${cohorts.length}`;
       const progress = startProgress(title, configs[0]?.steps ?? 0, args.quiet);
       let latest = `${runs.length} runs`;
+      let hasBegun = false;
       try {
         const records = await trainCohort(configs, {
           backend,
           folders: runs.map(({ id }) => runFolder(out, id)),
-          onReady,
+          onReady: () => {
+            if (!isPrepared) prepare();
+            isPrepared = true;
+            hasBegun = true;
+          },
           signal,
           onStep: ({ step, evaluation }) => {
             if (evaluation) latest = `${runs.length} runs, mean return ${meanReturn(evaluation)}`;
@@ -156,8 +160,10 @@ async function trainMissing(
         if (records.some(({ status }) => status === 'failed')) outcome = 'failed';
       } catch (error) {
         // A mistake in the settings stops everything; a fault of one cohort leaves the others to go on.
-        if (error instanceof UserError) throw error;
-        process.stderr.write(`\nresilient-marl: ${title} failed: ${failureText(error)}\n`);
+        if (error instanceof UserError && !hasBegun) throw error;
+        process.stderr.write(
+          `\nresilient-marl: ${title} failed: ${failureText(error)}\n${keptIn(out)}\n`,
+        );
         outcome = 'failed';
       } finally {
         progress.stop();
@@ -189,6 +195,6 @@ function planTable(out: string, runs: readonly PlannedRun[]): string {
   return [
     ...rows,
     '',
-    `${runs.length} runs of 8 agents, ${steps.toLocaleString('en-US')} steps of an agent in all. Output: ${out}`,
+    `${runs.length} runs, ${steps.toLocaleString('en-US')} steps of an agent in all. Output: ${out}`,
   ].join('\n');
 }

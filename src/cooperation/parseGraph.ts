@@ -8,6 +8,9 @@ const families = {
     lists(agentCount, (agent) => [(agent + 1) % agentCount, (agent + agentCount - 1) % agentCount]),
 } satisfies Record<string, (agentCount: number) => number[][]>;
 
+/** What one worker serves, less the virtual agent. */
+const MOST_AGENTS = 4095;
+
 const FORMS =
   '"paper", "ring:8", "complete:8", an adjacency list such as "0:1,2;1:0;2:0", or as JSON ' +
   '"[[1, 2], [0], [0]]"';
@@ -21,6 +24,11 @@ export function parseGraph(text: string): Graph {
   if (trimmed === paperGraph.name) return paperGraph;
   const [, family, agentCount] = /^([a-z]+):(\d+)$/.exec(trimmed) ?? [];
   if (family !== undefined && Object.hasOwn(families, family)) {
+    if (Number(agentCount) > MOST_AGENTS) {
+      throw new UserError(
+        `graph: ${quote(trimmed)} has too many agents. ${MOST_AGENTS} are the most.`,
+      );
+    }
     const create = families[family as keyof typeof families];
     return graphOf(trimmed, create(Number(agentCount)).map(unique));
   }

@@ -47,7 +47,30 @@ export function createRunConfig(choices: RunChoices): RunConfig {
     learner,
   };
   assertRunConfig(config);
+  assertOfUse(config);
   return config;
+}
+
+/** Settings that would have no effect are a mistake worth telling. */
+function assertOfUse({ rule, attack, steps, period }: RunConfig): void {
+  if (rule.name === 'none') {
+    if (!attack) return;
+    throw new UserError(
+      `--attack ${attack.name} has no effect without cooperation: nobody listens to a message. ` +
+        'Give another --rule, or leave the attack out.',
+    );
+  }
+  if (period > steps) {
+    throw new UserError(
+      `--period ${period} is longer than the run of ${steps} steps, so that no round would take place. ` +
+        'Give a shorter period or more steps, or --rule none.',
+    );
+  }
+  if (attack && attack.onset > steps) {
+    throw new UserError(
+      `--onset ${attack.onset} comes after the end of the run of ${steps} steps. Give an earlier onset.`,
+    );
+  }
 }
 
 function ruleOf({ rule, temperature, medianEvenCount }: RunChoices): RuleConfig {

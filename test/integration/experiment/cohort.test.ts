@@ -11,7 +11,7 @@ const CONFIGS = {
   alone: tinyRun({ ...late, rule: 'none' }),
   average: tinyRun({ ...late, rule: 'average' }),
   medoid: tinyRun({ ...late, rule: 'medoid', attack: 'median' }),
-  attackedAlone: tinyRun({ ...late, rule: 'none', attack: 'average' }),
+  attackedAlone: { ...tinyRun({ ...late, attack: 'average' }), rule: { name: 'none' } as const },
   attacked: tinyRun({ ...late, rule: 'average', attack: 'average' }),
   reseeded: tinyRun({ ...late, rule: 'soft-medoid', temperature: 0.1, seed: 3 }),
   median: tinyRun({ ...late, rule: 'median', medianEvenCount: 'lower' }),

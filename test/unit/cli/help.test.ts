@@ -48,8 +48,7 @@ test('--help lists the commands, the options of the default one, and examples', 
       --seeds      Number of seeds: 0, 1, 2 ...                                                       [default: 1]
       --period     Steps between communication rounds. [default: the scale’s]
       --beta       Step size of the attacks. [default: 0.5; 0.05 at --period 1]
-      --plan       Print the runs, what they cost and how far they are, and train nothing.
-                                                                                        [boolean] [default: false]
+      --plan       Print the runs, their steps and how far they are, and train nothing. [boolean] [default: false]
       --out        Output folder. [default: results/<scale>-<figure>]                                     [string]
       --device     Where to compute. auto: a CUDA GPU where one is set up and usable, else the CPU.
                                                                  [choices: "auto", "cpu", "gpu"] [default: "auto"]
@@ -62,7 +61,7 @@ test('--help lists the commands, the options of the default one, and examples', 
       resilient-marl train --task HalfCheetah-v5 --rule        one run
       soft-medoid --temperature 1
       resilient-marl reproduce                                 Figs. 2b, 5a and 5b in small
-      resilient-marl reproduce --figure 3 --scale paper        what it would take
+      resilient-marl reproduce --figure 3 --scale paper        the runs that it needs
       --seeds 3 --plan
 
     From a clone: npm start -- <command> [options].

@@ -73,6 +73,7 @@ describe('a graph in words', () => {
     ['papre', 'cannot read "papre"'],
     ['ring', 'cannot read "ring"'],
     ['ring:0', 'there is no agent'],
+    ['ring:100000000', 'too many agents'],
     ['[]', 'there is no agent'],
     ['[[1], [0]', 'this is no JSON'],
     ['[1, 2]', 'expected a list of lists'],

@@ -24,6 +24,21 @@ describe('a run is refused with what is wrong, what was given and what is allowe
       { warmup: 120 },
       '--warmup 120 leaves no step to learn in: --steps is 120, warm-up included. Give more steps or a shorter warm-up.',
     ],
+    [
+      'an attack that nobody hears',
+      { rule: 'none', attack: 'average' },
+      '--attack average has no effect without cooperation: nobody listens to a message. Give another --rule, or leave the attack out.',
+    ],
+    [
+      'a first round after the end',
+      { rule: 'average', period: 121 },
+      '--period 121 is longer than the run of 120 steps, so that no round would take place. Give a shorter period or more steps, or --rule none.',
+    ],
+    [
+      'an attack after the end',
+      { rule: 'average', attack: 'average', onset: 121 },
+      '--onset 121 comes after the end of the run of 120 steps. Give an earlier onset.',
+    ],
     ['a period of zero', { period: 0 }, '--period has to be a whole number of at least 1, got 0.'],
     [
       'half an evaluation',
