@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PaperPanel, PlannedRun } from '../experiment/paperPlan.ts';
 import { differencesFromPaper, type Difference } from '../experiment/scale.ts';
@@ -8,8 +7,7 @@ import type { LearningFigure } from '../figures/learningCurves.ts';
 import { footnote } from '../figures/notes.ts';
 import { panelOf, type PanelRun } from '../figures/panel.ts';
 import { writeReport } from '../figures/report.ts';
-import { readRun } from '../metrics/readRun.ts';
-import { asRunConfig, commandOf, planOf, runFolder, type Reproduction } from './reproduction.ts';
+import { commandOf, planOf, runOf, type Reproduction } from './reproduction.ts';
 
 /** Draws a reproduction and says where its pictures and its report are. */
 export async function drawAndTell(out: string, reproduction: Reproduction): Promise<void> {
@@ -68,10 +66,8 @@ function wanted(out: string, { id }: PaperPanel, runs: readonly PlannedRun[]): P
 }
 
 /** A planned run with what its folder holds. */
-function panelRun(out: string, { id, config }: PlannedRun): PanelRun {
-  const folder = runFolder(out, id);
-  const isStarted = existsSync(join(folder, 'run.json'));
-  return { config, run: isStarted ? readRun(folder, asRunConfig) : null };
+function panelRun(out: string, planned: PlannedRun): PanelRun {
+  return { config: planned.config, run: runOf(out, planned) };
 }
 
 function introductionOf({ scale }: Reproduction): string {
@@ -82,12 +78,13 @@ function introductionOf({ scale }: Reproduction): string {
 
 /** In what the runs differ from the paper's; with several tasks, which of them. */
 function differencesOf(runs: readonly PlannedRun[]): Difference[] {
-  const tasks = [...new Map(runs.map(({ config }) => [config.task, config])).values()];
-  return tasks.flatMap((config) =>
-    differencesFromPaper(config).map((difference) =>
+  const configs = runs.map(({ config }) => config);
+  const tasks = [...new Set(configs.map(({ task }) => task))];
+  return tasks.flatMap((task) =>
+    differencesFromPaper(configs.filter((config) => config.task === task)).map((difference) =>
       tasks.length === 1
         ? difference
-        : { ...difference, setting: `${config.task}: ${difference.setting}` },
+        : { ...difference, setting: `${task}: ${difference.setting}` },
     ),
   );
 }

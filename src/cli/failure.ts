@@ -8,6 +8,11 @@ const UNEXPECTED = [
   'AggregateError',
 ];
 
+/** Ends what is told of a failure in training. */
+export function keptIn(folder: string): string {
+  return `What was done is kept in ${folder}.`;
+}
+
 /** What to print of something that went wrong: a message, and with a fault of the program its stack. */
 export function failureText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

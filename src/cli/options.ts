@@ -17,7 +17,7 @@ export const machineOptions = {
   overwrite: {
     type: 'boolean',
     default: false,
-    describe: 'Replace what the output folder holds.',
+    describe: 'Replace the run or reproduction in the output folder.',
   },
 } as const satisfies Record<string, Options>;
 

@@ -1,38 +1,72 @@
-import { accessSync, constants, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UserError, messageOf } from '../errors.ts';
 
 /** The file that makes a folder a reproduction: what was asked for. */
 export const MANIFEST = 'reproduce.json';
 
-/** A folder with one of these is the program's own, so that `--overwrite` may empty it. */
-const OWN_FILES = ['run.json', MANIFEST];
+/** A folder with one of these is a run or a reproduction. */
+const MARKERS = ['run.json', MANIFEST];
+
+/** All that this program puts into such a folder. Markers last: half emptied, it is still known as ours. */
+const OWN_NAMES = [
+  'evaluations.csv',
+  'training.csv',
+  'aggregation.csv',
+  'learning-curves.svg',
+  'learning-curves.png',
+  'runs',
+  'figures',
+  'report.md',
+  ...MARKERS,
+];
 
 /**
  * Throws a `UserError` unless `folder` can be written to and is empty or not there. With
- * `isOverwritten` it may hold a run or a reproduction: nothing else is ever removed. Writes nothing.
+ * `isOverwritten` it may hold a run or a reproduction, and nothing beside it. Writes nothing.
  */
 export function assertFreeFolder(folder: string, isOverwritten: boolean): void {
   assertWritableFolder(folder);
   const entries = existsSync(folder) ? readdirSync(folder) : [];
   if (entries.length === 0) return;
-  const isOwn = OWN_FILES.some((name) => entries.includes(name));
-  if (isOwn && isOverwritten) return;
-  const holds = `it holds ${entries.slice(0, 3).join(', ')}${entries.length > 3 ? ' and more' : ''}`;
+  const isMarked = MARKERS.some((name) => entries.includes(name));
+  const others = entries.filter((entry) => !OWN_NAMES.includes(entry));
+  const isReplaceable = isMarked && others.length === 0;
+  if (isReplaceable && isOverwritten) return;
+  if (!isOverwritten) {
+    throw new UserError(
+      `--out ${folder} is not empty: it holds ${listed(entries)}. Give another folder` +
+        `${isReplaceable ? ', or --overwrite to replace what is there' : ''}.`,
+    );
+  }
+  const what = isMarked
+    ? `holds more than a run or a reproduction: ${listed(others)}`
+    : `is neither a run nor a reproduction: it holds ${listed(entries)}`;
   throw new UserError(
-    isOverwritten
-      ? `--out ${folder} is neither a run nor a reproduction: ${holds}. --overwrite does not remove ` +
-          'what this program has not made. Give another folder, or empty this one yourself.'
-      : `--out ${folder} is not empty: ${holds}. Give another folder` +
-          `${isOwn ? ', or --overwrite to replace what is there' : ''}.`,
+    `--out ${folder} ${what}. --overwrite does not remove what this program has not made. ` +
+      'Give another folder, or empty this one yourself.',
   );
 }
 
-/** Removes what `folder` holds. `assertFreeFolder` comes first. */
-export function emptyFolder(folder: string): void {
-  if (!existsSync(folder)) return;
-  for (const entry of readdirSync(folder)) rmSync(join(folder, entry), { recursive: true });
+function listed(entries: readonly string[]): string {
+  return `${entries.slice(0, 3).join(', ')}${entries.length > 3 ? ' and more' : ''}`;
 }
+
+/** Removes the run or the reproduction in `folder`, and nothing else. `assertFreeFolder` comes first. */
+export function emptyFolder(folder: string): void {
+  for (const name of OWN_NAMES) rmSync(join(folder, name), { recursive: true, force: true });
+}
+
+/** The kernel's own trees, where even root makes no folder, and where Node's recursive mkdir never ends. */
+const KERNEL_TREES = /^\/(proc|sys)(\/|$)/;
 
 /** Throws a `UserError` where `folder` cannot be written to, or cannot be made. Makes nothing. */
 export function assertWritableFolder(folder: string): void {
@@ -40,6 +74,7 @@ export function assertWritableFolder(folder: string): void {
   while (!existsSync(existing)) existing = dirname(existing);
   const refuse = (why: string, cause?: unknown) =>
     new UserError(`--out ${folder}: ${existing} ${why}. Give a folder of your own.`, { cause });
+  if (KERNEL_TREES.test(realpathSync(existing))) throw refuse('is not for files');
   if (!statSync(existing).isDirectory()) throw refuse('is a file, not a folder');
   try {
     accessSync(existing, constants.W_OK | constants.X_OK);

@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts';
 import { drawAndTell } from './draw.ts';
 import type { Outcome } from './outcome.ts';
 import { drawRuns } from './drawRuns.ts';
+import { assertWritableFolder } from './outputFolder.ts';
 import { readReproduction } from './reproduction.ts';
 import { strict } from './strict.ts';
 
@@ -45,6 +46,7 @@ export function plotCommand(
       }
       const reproduction = readReproduction(first);
       if (reproduction === null) {
+        assertWritableFolder(out ?? first);
         await drawRuns(folders, out ?? first);
       } else if (folders.length > 1) {
         throw new UserError(

@@ -91,7 +91,15 @@ export function reproduceCommand(
         };
         ending(await trainMissing(out, missing, args, prepare));
       }
-      if (readReproduction(out)) await drawAndTell(out, reproduction);
+      if (!readReproduction(out)) return;
+      try {
+        await drawAndTell(out, reproduction);
+      } catch (error) {
+        // After hours of training, a disk that is full by now is no mistake in what was asked for.
+        if (missing.length === 0) throw error;
+        process.stderr.write(`resilient-marl: ${failureText(error)}\n${keptIn(out)}\n`);
+        ending('failed');
+      }
     },
   };
 }
@@ -141,7 +149,7 @@ async function trainMissing(
       const title = `${configs[0]?.task ?? ''} ${index + 1}/${cohorts.length}`;
       const progress = startProgress(title, configs[0]?.steps ?? 0, args.quiet);
       let latest = `${runs.length} runs`;
-      let hasBegun = false;
+      const training = { hasBegun: false };
       try {
         const records = await trainCohort(configs, {
           backend,
@@ -149,7 +157,7 @@ async function trainMissing(
           onReady: () => {
             if (!isPrepared) prepare();
             isPrepared = true;
-            hasBegun = true;
+            training.hasBegun = true;
           },
           signal,
           onStep: ({ step, evaluation }) => {
@@ -160,7 +168,7 @@ async function trainMissing(
         if (records.some(({ status }) => status === 'failed')) outcome = 'failed';
       } catch (error) {
         // A mistake in the settings stops everything; a fault of one cohort leaves the others to go on.
-        if (error instanceof UserError && !hasBegun) throw error;
+        if (error instanceof UserError && !training.hasBegun) throw error;
         process.stderr.write(
           `\nresilient-marl: ${title} failed: ${failureText(error)}\n${keptIn(out)}\n`,
         );

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError, messageOf } from '../errors.ts';
-import type { RunConfig } from '../experiment/config.ts';
+import { assertRunConfig } from '../experiment/assertRunConfig.ts';
+import type { LearnerConfig, RunConfig } from '../experiment/config.ts';
 import type { SharedSettings } from '../experiment/cohort.ts';
 import {
   planRuns,
@@ -11,7 +12,7 @@ import {
 } from '../experiment/paperPlan.ts';
 import { SCALES, SCALE_NAMES, scaledSettings, type ScaleName } from '../experiment/scale.ts';
 import { replaceFile } from '../metrics/atomicFile.ts';
-import { readRecord } from '../metrics/readRun.ts';
+import { readRecord, readRun, type Run } from '../metrics/readRun.ts';
 import type { RunRecord } from '../metrics/runRecord.ts';
 import { MANIFEST, assertFreeFolder, assertWritableFolder } from './outputFolder.ts';
 
@@ -42,9 +43,32 @@ export function runFolder(out: string, id: string): string {
 }
 
 /** The record of a planned run; null where it was never started. */
-export function recordOf(out: string, { id }: PlannedRun): RunRecord<RunConfig> | null {
+export function recordOf(out: string, planned: PlannedRun): RunRecord<RunConfig> | null {
+  return readPlanned(out, planned, readRecord);
+}
+
+/** A planned run with its evaluations; null where it was never started. */
+export function runOf(out: string, planned: PlannedRun): Run<RunConfig> | null {
+  return readPlanned(out, planned, readRun);
+}
+
+function readPlanned<T>(
+  out: string,
+  { id }: PlannedRun,
+  read: (folder: string, readConfig: (json: unknown) => RunConfig) => T,
+): T | null {
   const folder = runFolder(out, id);
-  return existsSync(join(folder, 'run.json')) ? readRecord(folder, asRunConfig) : null;
+  if (!existsSync(join(folder, 'run.json'))) return null;
+  try {
+    return read(folder, asRunConfig);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(
+      `${error.message}\nDelete the folder ${folder} and run the same \`reproduce\` command again: ` +
+        'it trains this run anew, and the other runs stay.',
+      { cause: error },
+    );
+  }
 }
 
 /**
@@ -73,7 +97,12 @@ export function claimFolder(out: string, reproduction: Reproduction): void {
 
 /** The literal command that makes a reproduction. */
 export function commandOf(reproduction: Reproduction, out: string): string {
-  return `npm start -- reproduce ${describe(reproduction)} --out ${out}`;
+  return `npm start -- reproduce ${describe(reproduction)} --out ${shellWord(out)}`;
+}
+
+/** A text as one word of a POSIX shell. */
+function shellWord(text: string): string {
+  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function describe({ scale, figure, seeds, period, beta }: Reproduction): string {
@@ -112,15 +141,71 @@ function isReproduction(known: Partial<Reproduction> | null): known is Reproduct
   );
 }
 
-/** A run's configuration as JSON gave it back. Throws where it is none. */
+/** A run's configuration as JSON gave it back. Throws where it is none, or one that cannot be. */
 export function asRunConfig(json: unknown): RunConfig {
-  const config = json as Partial<RunConfig> | null;
-  const isConfig =
-    typeof config?.task === 'string' &&
-    typeof config.seed === 'number' &&
-    typeof config.warmup === 'number' &&
-    typeof config.rule?.name === 'string' &&
-    Array.isArray(config.graph?.neighbors);
-  if (!isConfig) throw new Error('it is not the configuration of a run');
-  return config as RunConfig;
+  const wrong = wrongField(json, CONFIG);
+  if (wrong !== null)
+    throw new Error(
+      `it is not the configuration of a run: ${wrong} is not what this version writes`,
+    );
+  // Every field has just been checked; the values of rule and attack are the next line's.
+  const config = json as RunConfig;
+  assertRunConfig(config);
+  return config;
+}
+
+type Check = (value: unknown) => boolean;
+
+const isText: Check = (value) => typeof value === 'string';
+const isNumber: Check = (value) => typeof value === 'number';
+const isBoolean: Check = (value) => typeof value === 'boolean';
+const isList =
+  (holds: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(holds);
+const isObject =
+  (checks: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    wrongField(value, checks) === null;
+
+const LEARNER: Readonly<Record<keyof LearnerConfig, Check>> = {
+  hidden: (value) => isList(isNumber)(value) && (value as unknown[]).length === 2,
+  criticActionLayer: (value) => value === 1 || value === 2,
+  batch: isNumber,
+  replayCapacity: isNumber,
+  gamma: isNumber,
+  tau: isNumber,
+  actorLearningRate: isNumber,
+  criticLearningRate: isNumber,
+  noise: isNumber,
+};
+
+const ATTACK: Readonly<Record<keyof NonNullable<RunConfig['attack']>, Check>> = {
+  name: isText,
+  beta: isNumber,
+  onset: isNumber,
+  target: isNumber,
+  victim: isNumber,
+  networks: isText,
+};
+
+const CONFIG: Readonly<Record<keyof RunConfig, Check>> = {
+  task: isText,
+  seed: isNumber,
+  rule: isObject({ name: isText }),
+  attack: (value) => value === null || isObject(ATTACK)(value),
+  graph: isObject({ name: isText, neighbors: isList(isList(Number.isSafeInteger)) }),
+  steps: isNumber,
+  warmup: isNumber,
+  period: isNumber,
+  aggregateDuringWarmup: isBoolean,
+  evaluationPeriod: isNumber,
+  overlap: isBoolean,
+  learner: isObject(LEARNER),
+};
+
+/** The first field that is missing or of another type; null where there is none. */
+function wrongField(value: unknown, checks: Readonly<Record<string, Check>>): string | null {
+  const fields = new Map(Object.entries(value ?? {}));
+  return Object.keys(checks).find((name) => checks[name]?.(fields.get(name)) !== true) ?? null;
 }

@@ -8,7 +8,7 @@ import { readGraph } from '../experiment/readGraph.ts';
 import { runId } from '../experiment/runId.ts';
 import { trainCohort } from '../experiment/trainCohort.ts';
 import type { RunRecord } from '../metrics/runRecord.ts';
-import { failureText } from './failure.ts';
+import { failureText, keptIn } from './failure.ts';
 import { interruptible } from './interrupt.ts';
 import type { Outcome } from './outcome.ts';
 import { parseHidden, trainOptions, type TrainArguments } from './options.ts';
@@ -50,12 +50,14 @@ async function trainOne(
 ): Promise<Outcome> {
   const progress = startProgress('train', config.steps, isQuiet);
   let latest = '';
+  const training = { hasBegun: false };
   try {
     const [record] = await trainCohort([config], {
       backend,
       folders: [folder],
       onReady: () => {
         emptyFolder(folder);
+        training.hasBegun = true;
       },
       signal,
       onStep: ({ step, evaluation }) => {
@@ -68,7 +70,8 @@ async function trainOne(
     return tellEnd(record, folder, latest);
   } catch (error) {
     progress.stop();
-    if (error instanceof UserError) throw error;
+    // A disk that fills up under a run is no mistake in what was asked for.
+    if (error instanceof UserError && !training.hasBegun) throw error;
     process.stderr.write(`resilient-marl: ${failureText(error)}\n${keptIn(folder)}\n`);
     return 'failed';
   }
@@ -83,10 +86,6 @@ function tellEnd(record: RunRecord<RunConfig>, folder: string, latest: string): 
   const end = `${status} after ${stepsDone} steps and ${wallSeconds.toFixed(0)} s, on ${device}`;
   process.stdout.write(`${[end, ...(latest === '' ? [] : [latest])].join(', ')}: ${folder}\n`);
   return status === 'interrupted' ? 'interrupted' : 'done';
-}
-
-function keptIn(folder: string): string {
-  return `What was done is kept in ${folder}.`;
 }
 
 function configOf(args: TrainArguments): RunConfig {

@@ -1,6 +1,8 @@
+import { paperGraph } from '../cooperation/graph.ts';
 import { UserError } from '../errors.ts';
 import type { SharedSettings } from './cohort.ts';
-import { PAPER_LEARNER, PAPER_SCHEDULE, PAPER_TASKS } from './defaults.ts';
+import type { RunConfig } from './config.ts';
+import { PAPER_LEARNER, PAPER_SCHEDULE, PAPER_TASKS, paperAttack } from './defaults.ts';
 
 /** How large a reproduction is. */
 export interface Scale {
@@ -84,7 +86,8 @@ export interface Difference {
   readonly here: string;
 }
 
-const SETTINGS: readonly (readonly [setting: string, of: (config: SharedSettings) => unknown])[] = [
+/** Each setting and its value; undefined where a run has no such setting. */
+const SETTINGS: readonly (readonly [setting: string, of: (config: RunConfig) => unknown])[] = [
   ['hidden units', (config) => config.learner.hidden.join('-')],
   ['batch', (config) => config.learner.batch],
   ['steps of an agent', (config) => config.steps],
@@ -98,14 +101,53 @@ const SETTINGS: readonly (readonly [setting: string, of: (config: SharedSettings
   ['tau', (config) => config.learner.tau],
   ['exploration noise', (config) => config.learner.noise],
   ["layer of the critic's action", (config) => config.learner.criticActionLayer],
+  ['transitions remembered', rememberedOf],
+  ['update while the environments step', (config) => config.overlap],
+  ['graph', graphOf],
+  ['median of an even count', ({ rule }) => (rule.name === 'median' ? rule.evenCount : undefined)],
+  ['attack beta', ({ attack }) => attack?.beta],
+  ['attack onset', ({ attack }) => attack?.onset],
+  ['attacked edge', ({ attack }) => attack && `${attack.victim} to ${attack.target}`],
+  ['forged networks', ({ attack }) => attack?.networks],
 ];
 
-/** Every setting in which `config` differs from the paper's, in the order of a reader's interest. */
-export function differencesFromPaper(config: SharedSettings): Difference[] {
-  const paper: SharedSettings = { task: config.task, ...PAPER_SCHEDULE, learner: PAPER_LEARNER };
-  return SETTINGS.map(([setting, of]) => ({
-    setting,
-    paper: String(of(paper)),
-    here: String(of(config)),
-  })).filter((difference) => difference.paper !== difference.here);
+/**
+ * Every setting in which some run differs from the paper's, each difference once, in the order of a
+ * reader's interest. The rules, the attacks and the seeds that runs compare are no settings.
+ */
+export function differencesFromPaper(configs: readonly RunConfig[]): Difference[] {
+  return SETTINGS.flatMap(([setting, of]) => {
+    const differences = configs
+      .map((config) => ({
+        setting,
+        paper: String(of(paperRun(config))),
+        here: String(of(config)),
+      }))
+      .filter(({ paper, here }) => paper !== here);
+    const once = new Map(differences.map((row) => [JSON.stringify(row), row]));
+    return [...once.values()];
+  });
+}
+
+/** The run as the paper has it. The attack's defaults go with the run's own period and warm-up. */
+function paperRun(config: RunConfig): RunConfig {
+  const { rule, attack } = config;
+  return {
+    ...config,
+    ...PAPER_SCHEDULE,
+    learner: PAPER_LEARNER,
+    graph: paperGraph,
+    rule: rule.name === 'median' ? { name: 'median', evenCount: 'midpoint' } : rule,
+    attack: paperAttack(attack?.name ?? null, config),
+  };
+}
+
+/** A memory that holds the whole run forgets nothing, whatever its capacity. */
+function rememberedOf({ steps, learner: { replayCapacity } }: RunConfig): string {
+  return replayCapacity >= steps ? 'the whole run' : String(replayCapacity);
+}
+
+function graphOf({ graph: { name, neighbors } }: RunConfig): string {
+  const isPaper = JSON.stringify(neighbors) === JSON.stringify(paperGraph.neighbors);
+  return isPaper ? paperGraph.name : name;
 }

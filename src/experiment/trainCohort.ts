@@ -49,8 +49,9 @@ export async function trainCohort(
   const evaluator = new Evaluator(cohort, learner, evaluationPool);
 
   onReady?.();
-  const journals = openJournals(cohort, folders, backend, pool.spec);
+  const journals: Journal[] = [];
   try {
+    for (const journal of openJournals(cohort, folders, backend, pool.spec)) journals.push(journal);
     for await (const event of trainingLoop({ cohort, learner, replay, pool, evaluator })) {
       journals.forEach((journal) => {
         journal.observe(event);
@@ -61,7 +62,7 @@ export async function trainCohort(
     const status = signal.aborted ? 'interrupted' : 'finished';
     return journals.map((journal) => journal.end(status));
   } catch (error) {
-    for (const journal of journals) journal.end('failed', { message: messageOf(error) });
+    for (const journal of journals) journal.giveUp({ message: messageOf(error) });
     throw error;
   }
 }
@@ -138,16 +139,31 @@ class Journal {
   /** Closes the folder under a final status; a run that had ended before stays as it was. */
   end(status: RunStatus, error: RunFailure | null = null): RunRecord<RunConfig> {
     if (!this.isOver) {
-      this.#write({ status, error, finishedAt: new Date().toISOString() });
       this.#log.close();
+      this.#write({ status, error, finishedAt: new Date().toISOString() });
     }
     return this.#record;
   }
 
+  /** Closes the folder as failed, as far as it can still be written. Throws nothing: the failure counts. */
+  giveUp(failure: RunFailure): void {
+    try {
+      this.#log.close();
+    } catch {
+      // Rows that cannot be written are lost; `run.json` is small and may still have room.
+    }
+    try {
+      this.end('failed', failure);
+    } catch {
+      // `run.json` stays as it was.
+    }
+  }
+
   #write(change: Partial<RunRecord<RunConfig>>): void {
     const wallSeconds = Math.round(performance.now() - this.#started) / 1000;
-    this.#record = { ...this.#record, ...change, wallSeconds };
-    this.#log.writeRecord(this.#record);
+    const record = { ...this.#record, ...change, wallSeconds };
+    this.#log.writeRecord(record);
+    this.#record = record;
   }
 }
 
@@ -156,12 +172,13 @@ function workerVersions({ versions }: EnvSpec): Record<string, string> {
   return Object.fromEntries(Object.entries(versions).filter(([name]) => name !== 'cpu'));
 }
 
-function openJournals(
+/** Opens one journal after the other, so that those before one that cannot be opened are known. */
+function* openJournals(
   cohort: Cohort,
   folders: readonly string[],
   backend: LoadedBackend,
   spec: EnvSpec,
-): Journal[] {
+): Generator<Journal> {
   const code = describeCode();
   const common = {
     format: 1,
@@ -184,10 +201,10 @@ function openJournals(
     wallSeconds: 0,
     stepsDone: 0,
   } as const;
-  return cohort.runs.map(({ config }, run) => {
+  for (const [run, { config }] of cohort.runs.entries()) {
     const folder = folders[run];
     if (folder === undefined) throw new RangeError(`Run ${run} has no folder.`);
     const log = new RunLog(folder);
-    return new Journal(run, cohort, log, { ...common, id: runId(config), config });
-  });
+    yield new Journal(run, cohort, log, { ...common, id: runId(config), config });
+  }
 }

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
+import { UserError } from '../errors.ts';
 import { replaceFile, writeError } from './atomicFile.ts';
 import type { RunRecord } from './runRecord.ts';
 import { TABLES, type AggregationRow, type EpisodeRow, type TableName } from './tables.ts';
@@ -67,9 +68,20 @@ export class RunLog {
     for (const table of Object.values(this.#tables)) table.flush();
   }
 
-  /** Writes what is buffered and closes the tables. Closing twice does nothing. */
+  /**
+   * Writes what is buffered and closes the tables, all of them even where one cannot be written: its
+   * rows are then lost, and the first error is thrown. Closing twice does nothing.
+   */
   close(): void {
-    for (const table of Object.values(this.#tables)) table.close();
+    const errors: unknown[] = [];
+    for (const table of Object.values(this.#tables)) {
+      try {
+        table.close();
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    if (errors.length > 0) throw errors[0];
   }
 
   [Symbol.dispose](): void {
@@ -123,8 +135,11 @@ class TableFile {
     try {
       this.flush();
       fsyncSync(file);
+    } catch (error) {
+      throw error instanceof UserError ? error : writeError(this.#path, error);
     } finally {
       this.#file = null;
+      this.#rows = [];
       closeSync(file);
     }
   }

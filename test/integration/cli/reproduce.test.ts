@@ -1,7 +1,21 @@
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { asRunConfig } from '../../../src/cli/reproduction.ts';
+import {
+  asRunConfig,
+  claimFolder,
+  planOf,
+  recordOf,
+  runFolder,
+} from '../../../src/cli/reproduction.ts';
 import { readRun } from '../../../src/metrics/readRun.ts';
 import { isAlive, runProgram, startProgram, type Ending } from '../../support/program.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
@@ -110,6 +124,38 @@ describe('an interrupted reproduction', () => {
         'Nothing to train: redrawing. --overwrite trains anew.\n',
     );
   });
+});
+
+test('a cohort that cannot be written leaves the others to go on, and what there is is drawn', async () => {
+  const full = join(root.path, 'full');
+  const reproduction = {
+    format: 1,
+    scale: 'quick',
+    figure: '2',
+    seeds: [0],
+    period: null,
+    beta: null,
+  } as const;
+  claimFolder(full, reproduction);
+  const { runs } = planOf(reproduction);
+  const seconds = ['HalfCheetah-v5', 'InvertedPendulum-v4'].map(
+    (task) => runs.filter(({ config }) => config.task === task)[1]?.id ?? '',
+  );
+  for (const id of seconds) {
+    mkdirSync(runFolder(full, id), { recursive: true });
+    symlinkSync('/dev/full', join(runFolder(full, id), 'training.csv'));
+  }
+  const args = ['--figure', '2', '--device', 'cpu', '--quiet', '--out', full];
+  const { code, stderr, stdout } = await runProgram(['reproduce', ...args]);
+  expect(code).toBe(1);
+  for (const id of seconds) {
+    expect(stderr).toContain(`Cannot write ${join(runFolder(full, id), 'training.csv')}: ENOSPC`);
+  }
+  expect(stderr).not.toMatch(/^ +at /m);
+  expect(stderr.split(`What was done is kept in ${full}.`)).toHaveLength(3);
+  const records = runs.flatMap((run) => recordOf(full, run) ?? []);
+  expect(records.map(({ status }) => status)).toEqual(['failed', 'failed']);
+  expect(stdout).toContain(join(full, 'report.md'));
 });
 
 describe('--plan', () => {

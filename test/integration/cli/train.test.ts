@@ -1,11 +1,11 @@
-import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { RunConfig } from '../../../src/experiment/config.ts';
 import { runId } from '../../../src/experiment/runId.ts';
 import type { RunRecord } from '../../../src/metrics/runRecord.ts';
 import { TABLES, type TableName } from '../../../src/metrics/tables.ts';
-import { runProgram, type Ending } from '../../support/program.ts';
+import { isAlive, runProgram, startProgram, type Ending } from '../../support/program.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { tinyRun } from '../../support/tinyRun.ts';
 
@@ -158,6 +158,24 @@ test('a NaN stops the run with the step, the agent and what was done', async () 
     error: { step: 41, agent: 0, message: expect.stringContaining('not finite') as string },
   });
   expect(table('nan', 'training.csv').split('\n').length).toBeGreaterThan(2);
+});
+
+test('a folder that can no longer be written to fails the run, without a stack', async () => {
+  const out = folder('vanishing');
+  const long = PENDULUM.map((arg) => (arg === '120' ? '100000' : arg));
+  const program = startProgram([...long, '--quiet', '--out', out]);
+  try {
+    await vi.waitUntil(() => existsSync(join(out, 'run.json')), { timeout: 60_000 });
+    renameSync(out, folder('vanished'));
+    const { code, stderr } = await program.ended;
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^resilient-marl: Cannot write \S+vanishing\/run\.json: ENOENT.*\n.*\n$/,
+    );
+    expect(stderr).toContain(`What was done is kept in ${out}.\n`);
+  } finally {
+    if (isAlive(program.pid)) process.kill(program.pid, 'SIGKILL');
+  }
 });
 
 describe('plot', () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -44,6 +44,33 @@ test('every step is told, with losses after the warm-up, rounds and evaluations 
   expect(steps(({ round }) => round !== null)).toEqual([20, 40, 60, 80, 100, 120]);
   expect(steps(({ evaluation }) => evaluation !== null)).toEqual([60, 120]);
   expect(record).toMatchObject({ status: 'finished', stepsDone: 120 });
+});
+
+test('a run that cannot be written fails all of its cohort, and is what is thrown', async () => {
+  const configs = [0, 1, 2].map((seed) => tinyRun({ seed }));
+  const training = train(configs, {
+    onStep: ({ step }) => {
+      if (step === 50) renameSync(join(root.path, 'run0'), join(root.path, 'gone'));
+    },
+  });
+  const message = `Cannot write ${join(root.path, 'run0/run.json')}: ENOENT`;
+  await expect(training).rejects.toThrow(message);
+  for (const run of ['run1', 'run2']) {
+    const record = JSON.parse(readFileSync(join(root.path, run, 'run.json'), 'utf8')) as unknown;
+    expect(record).toMatchObject({
+      status: 'failed',
+      error: { message: expect.stringContaining(message) as string },
+    });
+  }
+});
+
+test('a run that cannot be opened fails those that were', async () => {
+  mkdirSync(join(root.path, 'run1'));
+  symlinkSync('/dev/full', join(root.path, 'run1/training.csv'));
+  const training = train([tinyRun(), tinyRun({ seed: 1 })]);
+  await expect(training).rejects.toThrow(/run1\/training\.csv: ENOSPC/);
+  const first = readFileSync(join(root.path, 'run0/run.json'), 'utf8');
+  expect(JSON.parse(first)).toMatchObject({ status: 'failed' });
 });
 
 test('the folders are made once everything works, and not before', async () => {

@@ -54,7 +54,7 @@ test('--help lists the commands, the options of the default one, and examples', 
                                                                  [choices: "auto", "cpu", "gpu"] [default: "auto"]
       --threads    Threads TensorFlow may use in one operation. [default: one a core]
       --quiet      No progress, only the result.                                        [boolean] [default: false]
-      --overwrite  Replace what the output folder holds.                                [boolean] [default: false]
+      --overwrite  Replace the run or reproduction in the output folder.                [boolean] [default: false]
 
     Examples:
       resilient-marl                                           the paper's comparison in small, in minutes

@@ -52,6 +52,19 @@ describe('a folder that holds something', () => {
     expect(readdirSync(out)).toHaveLength(2);
   });
 
+  test.each(['run.json', 'reproduce.json'])('with %s and files of others stays', (own) => {
+    put(own, 'notes.txt', 'training.csv');
+    expect(() => {
+      assertFreeFolder(out, true);
+    }).toThrow(
+      `--out ${out} holds more than a run or a reproduction: notes.txt. --overwrite does not remove`,
+    );
+    expect(() => {
+      assertFreeFolder(out, false);
+    }).toThrow(/Give another folder\.$/);
+    expect(readdirSync(out)).toHaveLength(3);
+  });
+
   test('is never replaced where the program has not made it', () => {
     put('thesis.tex');
     expect(() => {
@@ -62,12 +75,12 @@ describe('a folder that holds something', () => {
   });
 });
 
-test('emptying removes what a folder holds, folders in it as well', () => {
-  put('run.json');
+test('emptying removes a run or a reproduction, and nothing else', () => {
+  put('run.json', 'report.md', 'learning-curves.png', 'notes.txt');
   mkdirSync(join(out, 'figures'));
   put('figures/a.svg');
   emptyFolder(out);
-  expect(readdirSync(out)).toEqual([]);
+  expect(readdirSync(out)).toEqual(['notes.txt']);
   emptyFolder(join(out, 'not-there'));
 });
 
@@ -77,4 +90,10 @@ test.each(['', 'in', 'in/it'])('a file where a folder is due is refused (%j)', (
   expect(() => {
     assertWritableFolder(join(file, below));
   }).toThrow(/^--out .*: \S*file is a file, not a folder\. Give a folder of your own\.$/);
+});
+
+test.each(['/proc/results', '/proc/results/runs', '/sys/results'])('%s is refused', (folder) => {
+  expect(() => {
+    assertWritableFolder(folder);
+  }).toThrow(/^--out \S+: \/(proc|sys) is not for files\. Give a folder of your own\.$/);
 });

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -10,6 +11,7 @@ import {
   readReproduction,
   recordOf,
   runFolder,
+  runOf,
   type Reproduction,
 } from '../../../src/cli/reproduction.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
@@ -72,6 +74,18 @@ describe('what a reproduction means', () => {
       'npm start -- reproduce --scale quick --figure pendulum --seeds 2 --period 1 --beta 0.1 --out results/x',
     );
   });
+});
+
+test.each([
+  ['results/x-1.2', 'results/x-1.2'],
+  ['my results', "'my results'"],
+  ["Ann's $HOME;ls", `'Ann'\\''s $HOME;ls'`],
+  ['~', "'~'"],
+])('the folder %s stands in the command as %s', (folder, word) => {
+  const command = commandOf(QUICK, folder);
+  expect(command.split('--out ')[1]).toBe(word);
+  const shell = `for word in ${word}; do printf '[%s]' "$word"; done`;
+  expect(execFileSync('sh', ['-c', shell], { encoding: 'utf8' })).toBe(`[${folder}]`);
 });
 
 describe('a folder', () => {
@@ -157,6 +171,10 @@ describe('a planned run', () => {
     expect(() => recordOf(out, run)).toThrow(
       `${join(folder, 'run.json')}: config: it is not the configuration of a run`,
     );
+    expect(() => recordOf(out, run)).toThrow(
+      `Delete the folder ${folder} and run the same \`reproduce\` command again`,
+    );
+    expect(() => runOf(out, run)).toThrow(`Delete the folder ${folder}`);
   });
 });
 
@@ -164,4 +182,20 @@ test('a configuration is read back as it was', () => {
   const config = tinyRun({ attack: 'median' });
   expect(asRunConfig(JSON.parse(JSON.stringify(config)))).toEqual(config);
   expect(() => asRunConfig(null)).toThrow('it is not the configuration of a run');
+});
+
+test.each<[string, object]>([
+  ['of a run: task is not', { task: 7 }],
+  ['of a run: rule is not', { rule: null }],
+  ['of a run: attack is not', { attack: { name: 'average', beta: '0.5' } }],
+  ['of a run: graph is not', { graph: { name: 'x', neighbors: [0] } }],
+  ['of a run: learner is not', { learner: undefined }],
+  ['of a run: learner is not', { learner: { ...tinyRun().learner, hidden: [8] } }],
+  ['of a run: learner is not', { learner: { ...tinyRun().learner, gamma: '0.9' } }],
+  ['of a run: overlap is not', { overlap: undefined }],
+  ['Unknown aggregation rule "bogus"', { rule: { name: 'bogus' } }],
+  ['--steps has to be', { steps: 0.5 }],
+])('a damaged configuration is told, not run: %s, %j', (message, change) => {
+  const damaged = JSON.parse(JSON.stringify({ ...tinyRun(), ...change })) as unknown;
+  expect(() => asRunConfig(damaged)).toThrow(message);
 });

@@ -1,8 +1,16 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import fs, {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import { UserError } from '../../../src/errors.ts';
 import { replaceFile } from '../../../src/metrics/atomicFile.ts';
@@ -96,6 +104,29 @@ describe('a run log', () => {
     symlinkSync('/dev/full', full);
     expect(() => new RunLog(folder.path)).toThrow(UserError);
     expect(() => new RunLog(folder.path)).toThrow(/training\.csv: ENOSPC.*The disk is full/s);
+  });
+
+  test('closes every table where one cannot be written, and throws why', () => {
+    using folder = temporaryFolder();
+    const log = new RunLog(folder.path);
+    log.evaluation({ step: 1000, agent: 0, return: 1, length: 1 });
+    log.training({ step: 1000, agent: 0, return: 1, length: 1 });
+    const append = vi.spyOn(fs, 'appendFileSync').mockImplementationOnce(() => {
+      throw Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' });
+    });
+    syncBuiltinESMExports();
+    try {
+      expect(() => {
+        log.close();
+      }).toThrow(/evaluations\.csv: ENOSPC.*The disk is full/s);
+    } finally {
+      append.mockRestore();
+      syncBuiltinESMExports();
+    }
+    expect(readEpisodes(folder.path, 'evaluations.csv')).toHaveLength(0);
+    expect(readEpisodes(folder.path, 'training.csv')).toHaveLength(1);
+    log.writeRecord(invented({ status: 'failed' }));
+    expect(readRun(folder.path, same).record.status).toBe('failed');
   });
 
   test('names the record that it cannot write', () => {
