@@ -18,7 +18,9 @@ describe.each(purposes)('what is drawn for %s', (purpose) => {
   test('is the same whatever the rule and the attack', () => {
     const clean = drawn(tinyRun(), purpose);
     expect(drawn(tinyRun({ rule: 'medoid' }), purpose)).toEqual(clean);
-    expect(drawn(tinyRun({ rule: 'medoid', attack: 'median' }), purpose).slice(0, 8)).toEqual(clean);
+    expect(drawn(tinyRun({ rule: 'medoid', attack: 'median' }), purpose).slice(0, 8)).toEqual(
+      clean,
+    );
   });
 
   test('differs between seeds, and between agents', () => {
