@@ -1,18 +1,17 @@
 import type { LoadedBackend } from '../backend/backend.ts';
 import { EnvPool, type EnvSpec } from '../env/envPool.ts';
 import { UserError, messageOf } from '../errors.ts';
-import { StackedLearner } from '../learner/learner.ts';
 import { RunLog } from '../metrics/runLog.ts';
 import type { RunFailure, RunRecord, RunStatus } from '../metrics/runRecord.ts';
 import { Replay } from '../replay/replay.ts';
 import { assertRunConfig } from './assertRunConfig.ts';
 import { formCohort, type Cohort } from './cohort.ts';
+import { createLearner } from './createLearner.ts';
 import type { RunConfig } from './config.ts';
 import { Evaluator, evaluatedRows } from './evaluator.ts';
 import { trainingLoop, type StepEvent } from './loop.ts';
 import { describeCode, describeCpu } from './provenance.ts';
 import { runId } from './runId.ts';
-import { streamsFor } from './streams.ts';
 import { RunTracker } from './tracker.ts';
 
 export interface TrainOptions {
@@ -65,17 +64,6 @@ export async function trainCohort(
     for (const journal of journals) journal.giveUp({ message: messageOf(error) });
     throw error;
   }
-}
-
-function createLearner({ shared, members }: Cohort, spec: EnvSpec): StackedLearner {
-  const { learner } = shared;
-  return new StackedLearner({
-    ...learner,
-    sizes: { ...learner, observation: spec.observationSize, action: spec.actionSize },
-    bound_A: spec.actionHigh_A,
-    initialization: streamsFor(members, 'initialization'),
-    execution: 'compiled',
-  });
 }
 
 function createReplay({ shared, members }: Cohort, spec: EnvSpec): Replay {

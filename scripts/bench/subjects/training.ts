@@ -4,12 +4,11 @@ import { join } from 'node:path';
 import { loadBackend } from '../../../src/backend/backend.ts';
 import { EnvPool, type EnvSpec } from '../../../src/env/envPool.ts';
 import { formCohort, type Cohort } from '../../../src/experiment/cohort.ts';
+import { createLearner } from '../../../src/experiment/createLearner.ts';
 import type { RunConfig } from '../../../src/experiment/config.ts';
 import { Evaluator, evaluatedRows } from '../../../src/experiment/evaluator.ts';
 import { trainingLoop } from '../../../src/experiment/loop.ts';
-import { streamsFor } from '../../../src/experiment/streams.ts';
 import { RunTracker } from '../../../src/experiment/tracker.ts';
-import { StackedLearner } from '../../../src/learner/learner.ts';
 import { RunLog } from '../../../src/metrics/runLog.ts';
 import { Replay } from '../../../src/replay/replay.ts';
 import { Stopwatch } from '../stopwatch.ts';
@@ -58,17 +57,6 @@ export async function training({ configs, prefill }: TrainingSetup): Promise<Wor
       await Promise.all([pool.close(), evaluationPool.close()]);
     },
   };
-}
-
-function createLearner({ shared, members }: Cohort, spec: EnvSpec): StackedLearner {
-  const { learner } = shared;
-  return new StackedLearner({
-    ...learner,
-    sizes: { ...learner, observation: spec.observationSize, action: spec.actionSize },
-    bound_A: spec.actionHigh_A,
-    initialization: streamsFor(members, 'initialization'),
-    execution: 'compiled',
-  });
 }
 
 function createReplay({ shared, members }: Cohort, spec: EnvSpec, prefill: number): Replay {
