@@ -12,7 +12,7 @@ export const MAY_IMPORT = {
   learner: ['tensor', 'compile', 'replay'],
   aggregation: ['tensor'],
   attack: ['tensor', 'learner'],
-  cooperation: ['tensor', 'aggregation', 'attack'],
+  cooperation: ['tensor', 'compile', 'aggregation', 'attack'],
   metrics: [],
   experiment: [
     'tensor',

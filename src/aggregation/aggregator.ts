@@ -1,17 +1,25 @@
 import type * as tf from '@tensorflow/tfjs';
+import type { Distances } from './distance.ts';
 
 /**
  * Combines parameter vectors after a communication round: row g of the result is what group g's own
  * agent holds afterwards. `received_GKP[g]` has one row per neighbor, the agent itself first.
  *
  * An aggregator is pure, knows no agent numbers, and returns a new tensor, never a view of a row of
- * its input. A member with a non-finite number is left out (see `finiteMembers`); a group without a
+ * its input. A member with a non-finite number is left out (see `finite.ts`); a group without a
  * finite member gives NaN.
  */
 export type Aggregator = (received_GKP: tf.Tensor3D) => tf.Tensor2D;
 
 /** A row of the paper's C_t for each group: `[G, K]`, non-negative, each row sums to 1. */
 export type Weigher = (received_GKP: tf.Tensor3D) => tf.Tensor2D;
+
+/**
+ * Scores members by how far they are from each other, and by nothing else: `[G, K]`, non-negative.
+ * Divided by their sum, scores are weights. A rule that has such a score is computed without ever
+ * putting the vectors of a neighborhood side by side.
+ */
+export type Scorer = (distances: Distances) => tf.Tensor2D;
 
 /** An aggregation rule under its name, with its weights where it only weighs neighbors. */
 export interface Rule {
@@ -22,6 +30,8 @@ export interface Rule {
   readonly aggregate: Aggregator;
   /** Missing where the rule is no weighing of neighbors (none, median). */
   readonly weigh?: Weigher;
+  /** What the weights come from, where they depend on distances alone. */
+  readonly score?: Scorer;
 }
 
 /** A rule and its options, as they stand in a run's configuration. */

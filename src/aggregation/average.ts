@@ -6,5 +6,5 @@ import { weighted } from './weighted.ts';
 export const average: Rule = {
   key: 'average',
   label: 'Average',
-  ...weighted(({ shape: [groups, size] }) => tf.ones([groups, size])),
+  ...weighted(({ isFinite_GK }) => tf.ones(isFinite_GK.shape)),
 };

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { membersOf, stackFinite, type Member } from './finite.ts';
+import { membersOf, stackFinite } from './finite.ts';
 
 /**
  * Two members further apart than this, where the square of a float32 overflows, count as this far
@@ -8,59 +8,66 @@ import { membersOf, stackFinite, type Member } from './finite.ts';
  */
 const FARTHEST = 2 ** 64;
 
+/** How far the members of groups are from each other, and which of them count. */
+export interface Distances {
+  /** ||x_j - x_k||: symmetric, 0 on the diagonal and from and to a member that is left out. */
+  readonly distance_GKK: tf.Tensor3D;
+  /** Bool: false for a member that is left out. */
+  readonly isFinite_GK: tf.Tensor2D;
+}
+
 /**
  * sum_j ||x_j - x_k|| of each member over the finite members of its group, the loss of eqs. (14),
  * (17) and (22): `[G, K]`. A left-out member is infinitely far from everyone.
- *
- * Each pair is measured once, as the norm of a difference: the Gram identity would cancel near
- * consensus. The two ends of a pair therefore see exactly the same distance, and ties are exact.
  */
-export function totalDistances(received_GKP: tf.Tensor3D): tf.Tensor2D {
+export function totalDistances({ distance_GKK, isFinite_GK }: Distances): tf.Tensor2D {
+  return tf.tidy(() => tf.where(isFinite_GK, distance_GKK.sum<tf.Tensor2D>(2), Infinity));
+}
+
+/** Measures whole groups, `[G, K, P]`. */
+export function measureDistances(received_GKP: tf.Tensor3D): Distances {
   return tf.tidy(() => {
     const members = membersOf(received_GKP);
-    const pairs = members.flatMap((first, i) =>
-      members.slice(i + 1).map((second, offset) => ({
-        ends: [i, i + 1 + offset],
-        distance_G: distance(first, second, 0),
-      })),
-    );
-    const zero_G = tf.zeros<tf.Rank.R1>([received_GKP.shape[0]]);
-    const total_GK = tf.stack(
-      members.map((_member, k) => {
-        const own = pairs.filter(({ ends }) => ends.includes(k));
-        return tf.addN([zero_G, ...own.map(({ distance_G }) => distance_G)]);
-      }),
-      1,
-    ) as tf.Tensor2D;
-    return tf.where(stackFinite(members), total_GK, Infinity);
+    const isFinite_GK = stackFinite(members);
+    const none_G = tf.zeros<tf.Rank.R1>([received_GKP.shape[0]]);
+    const [first] = members;
+    if (!first) throw new RangeError('measureDistances: a group has at least one member.');
+    const distance_KG = members.map(() => members.map(() => none_G));
+    members.forEach((one, i) => {
+      members.slice(0, i).forEach((other, j) => {
+        const distance_G = distancesFrom(squaredDistances(one.values_GP, other.values_GP));
+        for (const [a, b] of [
+          [i, j],
+          [j, i],
+        ] as const) {
+          const row = distance_KG[a];
+          if (row) row[b] = distance_G;
+        }
+      });
+    });
+    const rows = distance_KG.map((row) => tf.stack(row, 1));
+    return {
+      isFinite_GK,
+      distance_GKK: betweenFinite(tf.stack(rows, 1) as tf.Tensor3D, isFinite_GK),
+    };
   });
 }
 
-/** ||x_k - x_0|| from each member to the agent itself: `[G, K]`, NaN where one is left out. */
-export function distancesToSelf(received_GKP: tf.Tensor3D): tf.Tensor2D {
-  return tf.tidy(() => {
-    const members = membersOf(received_GKP);
-    const [self] = members;
-    if (!self) throw new RangeError('distancesToSelf: a group has at least one member.');
-    return tf.stack(
-      members.map((member) => distance(self, member, NaN)),
-      1,
-    ) as tf.Tensor2D;
-  });
-}
-
-/** ||a - b||, or `otherwise` where one of the two is left out. */
-function distance(a: Member, b: Member, otherwise: number): tf.Tensor1D {
-  const squares_GP = tf.squaredDifference<tf.Tensor2D>(a.values_GP, b.values_GP);
-  const distance_G = tf.minimum<tf.Tensor1D>(tf.sqrt(rowSums(squares_GP)), FARTHEST);
-  return tf.where(tf.logicalAnd(a.isFinite_G, b.isFinite_G), distance_G, otherwise);
+/** Distances with 0 from and to members that are left out. */
+export function betweenFinite(distance_GKK: tf.Tensor3D, isFinite_GK: tf.Tensor2D): tf.Tensor3D {
+  const counts_GKK = isFinite_GK.expandDims(2).logicalAnd(isFinite_GK.expandDims(1));
+  return tf.where<tf.Tensor3D>(counts_GKK, distance_GKK, 0);
 }
 
 /**
- * Sums over P. A lone row is doubled first: TensorFlow spreads the sum of one long row over its
- * threads, which moves the last bits, and a run computes the same alone and in a cohort.
+ * ||a - b||^2 of each pair of rows, `[G]`: as the norm of a difference, since the Gram identity would
+ * cancel near consensus. Measured once for both ends of a pair, which therefore see the same number.
  */
-function rowSums(values_GP: tf.Tensor2D): tf.Tensor1D {
-  if (values_GP.shape[0] !== 1) return values_GP.sum<tf.Tensor1D>(1);
-  return tf.concat([values_GP, values_GP]).sum<tf.Tensor1D>(1).slice(0, 1);
+export function squaredDistances(a_GP: tf.Tensor2D, b_GP: tf.Tensor2D): tf.Tensor1D {
+  return tf.squaredDifference<tf.Tensor2D>(a_GP, b_GP).sum<tf.Tensor1D>(1);
+}
+
+/** Distances from their squares. */
+export function distancesFrom(squares_G: tf.Tensor1D): tf.Tensor1D {
+  return tf.minimum(tf.sqrt(squares_G), FARTHEST);
 }

@@ -22,11 +22,6 @@ export function membersOf(received_GKP: tf.Tensor3D): Member[] {
  * Which members hold finite numbers only: bool `[G, K]`. A rule leaves the others out: their weight
  * is 0 and their values, which 0 times NaN would not silence, never enter.
  */
-export function finiteMembers(received_GKP: tf.Tensor3D): tf.Tensor2D {
-  return tf.tidy(() => stackFinite(membersOf(received_GKP)));
-}
-
-/** `finiteMembers` of members already taken apart. */
 export function stackFinite(members: readonly Member[]): tf.Tensor2D {
   return tf.stack<tf.Tensor1D>(
     members.map(({ isFinite_G }) => isFinite_G),

@@ -10,7 +10,7 @@ import { weighted } from './weighted.ts';
 export const medoid: Rule = {
   key: 'medoid',
   label: 'Medoid',
-  ...weighted((received_GKP) => firstLeast(totalDistances(received_GKP))),
+  ...weighted((distances) => firstLeast(totalDistances(distances))),
 };
 
 /** 1 at the first minimum of each row, else 0. TensorFlow's ArgMin promises no order among ties. */

@@ -22,8 +22,8 @@ export function softMedoid(temperature: number): Rule {
   return {
     key: `soft-medoid-T${String(temperature)}`,
     label: `Soft-medoid (T = ${String(temperature)})`,
-    ...weighted((received_GKP) => {
-      const total_GK = totalDistances(received_GKP);
+    ...weighted((distances) => {
+      const total_GK = totalDistances(distances);
       const excess_GK = total_GK.sub<tf.Tensor2D>(total_GK.min(1, true));
       return exponential(excess_GK.div(-divisor));
     }),

@@ -6,7 +6,7 @@ import { UserError, messageOf } from '../errors.ts';
 import { chooseBuild, type Choice } from './chooseBuild.ts';
 import { gpuModels } from './gpu.ts';
 import { findNativeBuild, type Device, type NativeBuild } from './nativeBuild.ts';
-import { setSwitches, switchesInForce } from './switches.ts';
+import { lanesOf, setSwitches, switchesInForce } from './switches.ts';
 import {
   createKernelBackend,
   loadBinding,
@@ -16,7 +16,7 @@ import {
 
 export interface BackendRequest {
   readonly device: 'auto' | Device;
-  /** Threads that one op may use; TensorFlow's own choice is one a core. */
+  /** Threads that compute, on a CPU; by itself one a core. */
   readonly threads?: number;
 }
 
@@ -30,6 +30,8 @@ export interface LoadedBackend {
   readonly tensorflowVersion: string;
   readonly tfjsVersion: string;
   readonly bindingPath: string;
+  /** Lanes that a compiled program should have: operations that run at once. */
+  readonly lanes: number;
   /** Every TensorFlow switch in force: see `switches.ts`. */
   readonly switches: Record<string, string>;
 }
@@ -65,7 +67,8 @@ export function kernelBackend(): NodeJSKernelBackend {
 function load(request: BackendRequest): NonNullable<typeof loaded> {
   const builds = { cpu: findNativeBuild('cpu'), gpu: findNativeBuild('gpu') };
   const choice = chooseBuild(request.device, builds);
-  setSwitches(process.env, request.threads);
+  const device = request.device === 'cpu' ? 'cpu' : choice.build.device;
+  setSwitches(process.env, device, request.threads);
   if (request.device === 'cpu') process.env['CUDA_VISIBLE_DEVICES'] = '-1';
   const binding = open(choice.build);
   const backend = describe(request, choice, binding);
@@ -97,6 +100,7 @@ function describe(request: BackendRequest, choice: Choice, binding: TFJSBinding)
     tensorflowVersion: binding.TF_Version,
     tfjsVersion: tf.version.tfjs,
     bindingPath: choice.build.bindingPath,
+    lanes: lanesOf(process.env, device),
     switches: switchesInForce(process.env),
   };
 }

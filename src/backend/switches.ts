@@ -1,3 +1,6 @@
+import { availableParallelism } from 'node:os';
+import type { Device } from './nativeBuild.ts';
+
 /**
  * TensorFlow reads its switches from the environment once, as its library is loaded. Ours are set
  * just before that, and only where the user has not set them.
@@ -38,12 +41,40 @@ const READ_BY_TENSORFLOW = [
   /^(CUDA_VISIBLE_DEVICES|NVIDIA_TF32_OVERRIDE|OMP_NUM_THREADS|ONEDNN_MAX_CPU_ISA|XLA_FLAGS)$/,
 ];
 
-/** Sets our switches in `environment`. `threads`, if given, is asked for explicitly and wins. */
-export function setSwitches(environment: NodeJS.ProcessEnv, threads?: number): void {
+/**
+ * On a CPU an operation takes one thread, and as many operations run at once as there are threads: a
+ * thread follows one lane of a compiled program (src/compile/lane.ts), which is faster than to divide
+ * each operation among the threads (docs/benchmarks.md, "Choices"). A sum has then one order,
+ * however many threads there are.
+ */
+function setThreads(environment: NodeJS.ProcessEnv, threads: number | undefined): void {
+  const ours = { [LANES]: String(threads ?? availableParallelism()), TF_NUM_INTRAOP_THREADS: '1' };
+  for (const [name, value] of Object.entries(ours)) {
+    if (threads === undefined) environment[name] ??= value;
+    else environment[name] = value;
+  }
+}
+
+/** Operations that TensorFlow runs at once. */
+const LANES = 'TF_NUM_INTEROP_THREADS';
+
+/**
+ * Sets our switches in `environment`, and on a CPU the threads; `threads`, if given, is asked for
+ * explicitly and wins.
+ */
+export function setSwitches(
+  environment: NodeJS.ProcessEnv,
+  device: Device,
+  threads?: number,
+): void {
   for (const { name, value } of SWITCHES) environment[name] ??= value;
-  if (threads === undefined) return;
-  environment['TF_NUM_INTRAOP_THREADS'] = String(threads);
-  environment['TF_NUM_INTEROP_THREADS'] = String(threads);
+  if (device === 'cpu') setThreads(environment, threads);
+}
+
+/** How many lanes a compiled program should have: one on a GPU, which takes one operation at a time. */
+export function lanesOf(environment: NodeJS.ProcessEnv, device: Device): number {
+  const lanes = Number(environment[LANES]);
+  return device === 'cpu' && Number.isSafeInteger(lanes) && lanes > 0 ? lanes : 1;
 }
 
 /** Every switch in force, sorted by name: they may change a run's speed and its last bits. */

@@ -11,7 +11,7 @@ export const machineOptions = {
   },
   threads: {
     type: 'number',
-    describe: 'Threads TensorFlow may use in one operation. [default: one a core]',
+    describe: 'Threads that compute, on a CPU. [default: one a core]',
   },
   quiet: { type: 'boolean', default: false, describe: 'No progress, only the result.' },
   overwrite: {

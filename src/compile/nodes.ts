@@ -119,6 +119,7 @@ function variableName(index: number): string {
   return `state.${index}`;
 }
 
-function control(node: string): string {
+/** As an input: run after this node. */
+export function control(node: string): string {
   return `^${node}`;
 }

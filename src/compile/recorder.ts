@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { kernelBackend } from '../backend/backend.ts';
 import { graphShape, type Attribute, type GraphNode } from './graph.ts';
+import { Lanes } from './lane.ts';
+import { control } from './nodes.ts';
 import { CompileError } from './program.ts';
 
 type Kernels = ReturnType<typeof kernelBackend>;
@@ -38,6 +40,8 @@ export class Recorder {
   readonly #kernels = kernelBackend();
   readonly #sources = new Map<DataId, Source>();
   readonly #prefix: string;
+  /** The order of operations within each lane. */
+  readonly lanes = new Lanes();
 
   /** Adds to `nodes`; the names of operations begin with `prefix`. */
   constructor(prefix: string, nodes: GraphNode[]) {
@@ -110,7 +114,8 @@ export class Recorder {
       const tensor = (inputs as tf.Tensor[])[input];
       if (tensor) attr[type] = { type: this.#kernels.getDTypeInteger(tensor.dtype) };
     }
-    this.#nodes.push({ name, op, input: sources.map(({ output }) => output), attr });
+    const input = [...sources.map(({ output }) => output), ...this.lanes.enter(name).map(control)];
+    this.#nodes.push({ name, op, input, attr });
     const isVariable = sources.some((source) => source.isVariable);
     outputs.forEach((tensor, index) => {
       const output = index === 0 ? name : `${name}:${index}`;

@@ -26,9 +26,10 @@ export class StateWriter {
   /** Writes down an operation that changes state where it lies; later reads come after it. */
   inPlace({ op, variables, inputs }: InPlaceOperation): void {
     const indices = variables.map((variable) => this.#indexOf(op, variable));
-    const earlier = indices.flatMap((index) => [...this.#flush(index), this.#reads[index] ?? '']);
+    const flushed = indices.flatMap((index) => [...this.#flush(index), this.#reads[index] ?? '']);
     const operands = inputs.map((input) => this.#recorder.sourceOf(input));
     const name = `${this.#fn}/write.${this.#writes.length}`;
+    const earlier = [...flushed, ...this.#recorder.lanes.enter(name)];
     const type = dtypeNumber(variables[0]?.dtype ?? 'float32');
     this.#nodes.push(inPlaceNode(name, op, indices, operands, type, earlier));
     this.#writes.push(name);

@@ -23,11 +23,14 @@ export interface LinkTensors {
   readonly isFinite_E: tf.Tensor1D;
 }
 
-/** Downloads the links of a round, sorted by run and agent, neighbors in the order of the graph. */
-export function readLinks(plan: RoundPlan, tensors: LinkTensors): CombinationLink[] {
-  const weights_E = tensors.weight_E.dataSync<'float32'>();
-  const distances_E = tensors.distance_E.dataSync<'float32'>();
-  const isFinite_E = tensors.isFinite_E.dataSync<'bool'>();
+/** The values of `LinkTensors`. */
+export type LinkValues = Readonly<Record<keyof LinkTensors, ArrayLike<number>>>;
+
+/** The links of a round, sorted by run and agent, neighbors in the order of the graph. */
+export function readLinks(
+  plan: RoundPlan,
+  { weight_E, distance_E, isFinite_E }: LinkValues,
+): CombinationLink[] {
   const links = plan.groups.flatMap(({ rule, neighborhoods }) =>
     neighborhoods.flatMap(({ run, agents }) =>
       agents.map((neighbor) => ({
@@ -41,8 +44,8 @@ export function readLinks(plan: RoundPlan, tensors: LinkTensors): CombinationLin
   return links
     .map(({ isWeighed, ...link }, e) => ({
       ...link,
-      weight: isWeighed ? (weights_E[e] ?? NaN) : null,
-      distance: distances_E[e] ?? NaN,
+      weight: isWeighed ? (weight_E[e] ?? NaN) : null,
+      distance: distance_E[e] ?? NaN,
       leftOut: !isFinite_E[e],
     }))
     .sort((a, b) => a.run - b.run || a.agent - b.agent);

@@ -1,95 +1,159 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Rule } from '../aggregation/aggregator.ts';
-import { distancesToSelf } from '../aggregation/distance.ts';
-import { finiteMembers } from '../aggregation/finite.ts';
-import { weightedSum } from '../aggregation/weighted.ts';
-import { ANY, assertShape } from '../tensor/shape.ts';
-import { readLinks, type CombinationLink, type LinkTensors } from './links.ts';
+import { sumOfProducts, weightedSum, weightsOf } from '../aggregation/weighted.ts';
+import { overLanes } from '../compile/lane.ts';
+import {
+  chunksOf,
+  cutWhole,
+  takeWhole,
+  type NewRows,
+  type Piece,
+  type Vectors,
+} from '../tensor/vectors.ts';
+import type { LinkTensors } from './links.ts';
+import { measure, pairsWithin } from './measure.ts';
 import type { RoundPlan } from './plan.ts';
 import { tamper } from './tamper.ts';
 
 /** One communication round of one network: share, tamper, aggregate. Assigning is the caller's. */
-export interface Round {
-  /** Everyone's parameters after it; rows that take no part equal their input bit for bit. */
-  readonly combined_LP: tf.Tensor2D;
-  /** Small tensors, which `readLinks` downloads. */
-  readonly links: LinkTensors;
-  readLinks(): CombinationLink[];
-  /** Frees the round's tensors. */
-  dispose(): void;
+export interface Round extends LinkTensors {
+  /**
+   * Everyone's parameters after it, for each piece, for each of its blocks of rows. Rows that take no
+   * part equal their input bit for bit.
+   */
+  readonly combined: readonly (readonly tf.Tensor2D[])[];
+}
+
+export interface RoundInputs {
+  /** Everyone's parameters of `network` after the update step. */
+  readonly vectors: Vectors;
+  readonly network: 'actor' | 'critic';
+  /** Bool, for each edge of the plan's forgeries: whether its attack has begun. */
+  readonly isForged_E: tf.Tensor1D;
+  /** Lanes of the program that the round is a part of. */
+  readonly lanes: number;
 }
 
 /**
- * Lets the agents of a cohort combine their parameters once, eqs. (4) and (5).
- *
- * @param params_LP everyone's parameters of `network` after the update step
- * @param isUnderAttack one a run: whether its attack has begun
+ * Lets the agents of a cohort combine their parameters once, eqs. (4) and (5). Pure. Inside of a tidy
+ * scope, or of a program that is being recorded.
  */
-export function combineRound(
-  plan: RoundPlan,
-  params_LP: tf.Tensor2D,
-  network: 'actor' | 'critic',
-  isUnderAttack: readonly boolean[],
-): Round {
-  assertShape('params_LP', params_LP, [plan.learnerCount, ANY]);
-  const { combined_LP, ...links } = tf.tidy(() => {
-    const { sent_LP, rowsFor } = tamper(plan, params_LP, network, isUnderAttack);
-    const outcomes = plan.groups.map(({ rule, neighborhoods }) =>
-      combineGroup(rule, sent_LP, neighborhoods.map(rowsFor)),
-    );
+export function combineRound(plan: RoundPlan, inputs: RoundInputs): Round {
+  const { vectors, network, isForged_E, lanes } = inputs;
+  if (plan.groups.length === 0)
+    return { combined: vectors.map((piece) => piece.blocks_LP), ...NO_LINKS() };
+  const { sent, rowsFor } = tamper(plan, vectors, network, isForged_E);
+  const groups = plan.groups.map(({ rule, neighborhoods }) => ({
+    rule,
+    rows_GK: neighborhoods.map(rowsFor),
+    own_G: neighborhoods.map(({ rows }) => rows[0] ?? NaN),
+  }));
+  const measures = measure(sent, pairsWithin(groups.flatMap(({ rows_GK }) => rows_GK)), lanes);
+  const outcomes = groups.map(({ rule, rows_GK, own_G }) => {
+    const received: Received = { sent, rows_GK, own_G, lanes };
+    const { changes, weights_GK } = rule.score
+      ? combineByWeights(received, weightsOf(rule.score, measures.within(rows_GK)))
+      : combineWhole(received, rule);
     return {
-      combined_LP: assemble(
-        plan,
-        params_LP,
-        outcomes.map(({ combined_GP }) => combined_GP),
-      ),
-      weight_E: join(outcomes.map(({ weights_GK }) => weights_GK)),
-      distance_E: join(outcomes.map(({ distances_GK }) => distances_GK)),
-      isFinite_E: join(outcomes.map(({ isFinite_GK }) => isFinite_GK)),
+      changes,
+      weights_GK: weights_GK ?? tf.fill<tf.Rank.R2>([rows_GK.length, rows_GK[0]?.length ?? 0], NaN),
+      distances_GK: measures.toSelf(rows_GK),
+      isFinite_GK: measures.areFinite(rows_GK),
     };
   });
   return {
-    combined_LP,
-    links,
-    readLinks: () => readLinks(plan, links),
-    dispose: () => {
-      tf.dispose({ combined_LP, ...links });
-    },
+    combined: sent.map((piece, index) =>
+      piece.replace(
+        vectors[index]?.blocks_LP.length ?? 0,
+        outcomes.flatMap(({ changes }) => changes[index] ?? []),
+      ),
+    ),
+    weight_E: join(outcomes.map(({ weights_GK }) => weights_GK)),
+    distance_E: join(outcomes.map(({ distances_GK }) => distances_GK)),
+    isFinite_E: join(outcomes.map(({ isFinite_GK }) => isFinite_GK)),
   };
 }
 
-/** One call of a rule for a group, with what there is to log about it. */
-function combineGroup(rule: Rule, sent_LP: tf.Tensor2D, rows_GK: number[][]) {
-  return tf.tidy(() => {
-    const received_GKP = tf.gather<tf.Tensor>(sent_LP, rows_GK) as tf.Tensor3D;
-    const isFinite_GK = finiteMembers(received_GKP);
+/** What the agents of a group hold: each the rows of its neighborhood, its own first. */
+interface Received {
+  readonly sent: Vectors;
+  readonly rows_GK: readonly (readonly number[])[];
+  readonly own_G: readonly number[];
+  readonly lanes: number;
+}
+
+interface Combination {
+  /** For each piece, the new rows of the group's agents. */
+  readonly changes: readonly (readonly NewRows[])[];
+  readonly weights_GK?: tf.Tensor2D | undefined;
+}
+
+/** A rule that only weighs: the weights are known, and each piece is summed by itself. */
+function combineByWeights(received: Received, weights_GK: tf.Tensor2D): Combination {
+  const changes = received.sent.map((piece) =>
+    overChunks(received, piece.rowsAtOnce, ({ first, rows_GK }) => {
+      const own_GK = weights_GK.slice([first, 0], [rows_GK.length, -1]);
+      return sumOfProducts(membersOf(piece, rows_GK), own_GK);
+    }),
+  );
+  return { changes, weights_GK };
+}
+
+/** Any other rule: it gets the vectors whole. */
+function combineWhole(received: Received, rule: Rule): Combination {
+  const { sent } = received;
+  const size = received.rows_GK[0]?.length ?? 0;
+  const weights: tf.Tensor2D[] = [];
+  const rowsAtOnce = Math.min(...sent.map((piece) => piece.rowsAtOnce));
+  const whole = overChunks(received, rowsAtOnce, ({ rows_GK }) => {
+    const members_GP = Array.from({ length: size }, (_, k) =>
+      takeWhole(sent, columnOf(rows_GK, k)),
+    );
+    const received_GKP = tf.stack(members_GP, 1) as tf.Tensor3D;
     const weights_GK = rule.weigh?.(received_GKP);
-    return {
-      combined_GP: weights_GK
-        ? weightedSum(received_GKP, weights_GK)
-        : rule.aggregate(received_GKP),
-      weights_GK: weights_GK ?? tf.fill<tf.Rank.R2>(isFinite_GK.shape, NaN),
-      distances_GK: distancesToSelf(received_GKP),
-      isFinite_GK,
-    };
+    if (!weights_GK) return rule.aggregate(received_GKP);
+    weights.push(weights_GK);
+    return weightedSum(received_GKP, weights_GK);
   });
+  const cut = whole.map(({ rows, values_GP }) => ({ rows, pieces: cutWhole(sent, values_GP) }));
+  return {
+    changes: sent.map((_, index) =>
+      cut.flatMap(({ rows, pieces }) => {
+        const values_GP = pieces[index];
+        return values_GP ? [{ rows, values_GP }] : [];
+      }),
+    ),
+    weights_GK: weights.length > 0 ? tf.concat(weights) : undefined,
+  };
 }
 
-/** Puts the groups' results where their agents stand; everyone else keeps its row. */
-function assemble(
-  plan: RoundPlan,
-  params_LP: tf.Tensor2D,
-  combined_GP: readonly tf.Tensor2D[],
-): tf.Tensor2D {
-  const row_L = [...Array(plan.learnerCount).keys()];
-  const agents = plan.groups.flatMap(({ neighborhoods }) => neighborhoods);
-  agents.forEach(({ rows: [own] }, index) => {
-    if (own !== undefined) row_L[own] = plan.learnerCount + index;
-  });
-  return tf.gather(tf.concat([params_LP, ...combined_GP]), row_L);
+/** Computes the agents of a group some at a time, the chunks dealt out to the lanes. */
+function overChunks(
+  { rows_GK, own_G, lanes }: Received,
+  size: number,
+  fn: (chunk: { first: number; rows_GK: readonly (readonly number[])[] }) => tf.Tensor2D,
+): NewRows[] {
+  const chunks = chunksOf(rows_GK, size);
+  return overLanes(lanes, chunks, (chunk, index) => ({
+    rows: own_G.slice(index * size, (index + 1) * size),
+    values_GP: fn({ first: index * size, rows_GK: chunk }),
+  }));
 }
 
-function join(values_GK: readonly tf.Tensor2D[]): tf.Tensor1D {
-  if (values_GK.length === 0) return tf.tensor1d([]);
+function membersOf(piece: Piece, rows_GK: readonly (readonly number[])[]): tf.Tensor2D[] {
+  return (rows_GK[0] ?? []).map((_, k) => piece.take(columnOf(rows_GK, k)));
+}
+
+function columnOf(rows_GK: readonly (readonly number[])[], k: number): number[] {
+  return rows_GK.map((rows) => rows[k] ?? NaN);
+}
+
+function join(values_GK: readonly tf.Tensor[]): tf.Tensor1D {
   return tf.concat(values_GK.map((values) => values.reshape<tf.Tensor1D>([-1])));
 }
+
+const NO_LINKS = (): LinkTensors => ({
+  weight_E: tf.tensor1d([]),
+  distance_E: tf.tensor1d([]),
+  isFinite_E: tf.tensor1d([], 'bool'),
+});

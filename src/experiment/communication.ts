@@ -1,39 +1,94 @@
-import type { CombinationLink } from '../cooperation/links.ts';
-import { planRound } from '../cooperation/plan.ts';
+import * as tf from '@tensorflow/tfjs';
+import type { Named, Values } from '../compile/program.ts';
+import { readLinks, type CombinationLink, type LinkTensors } from '../cooperation/links.ts';
+import { planRound, type RoundPlan } from '../cooperation/plan.ts';
 import { combineRound } from '../cooperation/round.ts';
-import { NETWORK_NAMES, type NetworkName, type StackedLearner } from '../learner/learner.ts';
+import { NETWORK_NAMES, type Exchange, type NetworkName } from '../learner/exchange.ts';
 import type { Cohort } from './cohort.ts';
 import { cooperationOf } from './cooperationOf.ts';
 
 /** What each agent received in a round and how it weighed it. */
 export type RoundLinks = Readonly<Record<NetworkName, readonly CombinationLink[]>>;
 
-/** Share, tamper, aggregate, assign: a round for both networks, then the targets' soft update. */
-export function createCommunication(
-  cohort: Cohort,
-  learner: StackedLearner,
-): (step: number) => RoundLinks {
+/** How the agents of a cohort communicate. */
+export interface Communication {
+  /** Share, tamper, aggregate for both networks; null where nobody cooperates. */
+  readonly exchange: Exchange | null;
+  /** Inputs of the exchange after `step` environment steps. */
+  readonly inputsAt: (step: number) => Named<Values>;
+  /** Reads the outputs of the exchange. */
+  readonly linksOf: (outputs: Named<Values>) => RoundLinks;
+}
+
+const LINKS = ['weight_E', 'distance_E', 'isFinite_E'] as const satisfies (keyof LinkTensors)[];
+
+/** @param lanes of the program that the exchange becomes a part of */
+export function createCommunication(cohort: Cohort, lanes: number): Communication {
   const plan = planRound(cohort.runs.map(cooperationOf), cohort.members.length);
-  const takesPart = cohort.members.map(
-    ({ run, isVirtual }) => !isVirtual && cohort.runs[run]?.config.rule.name !== 'none',
+  const attackOnsets = plan.forgeries.flatMap(({ edges }) =>
+    edges.map(({ target: { run } }) => cohort.runs[run]?.config.attack?.onset ?? Infinity),
   );
-  return (step) => {
-    const isUnderAttack = cohort.runs.map(
-      ({ config }) => config.attack !== null && step >= config.attack.onset,
-    );
-    const links = {
-      actor: [] as readonly CombinationLink[],
-      critic: [] as readonly CombinationLink[],
-    };
-    for (const network of NETWORK_NAMES) {
-      const params_LP = learner.readParameters(network);
-      const round = combineRound(plan, params_LP, network, isUnderAttack);
-      learner.assignParameters(network, round.combined_LP);
-      links[network] = round.readLinks();
-      round.dispose();
-      params_LP.dispose();
-    }
-    learner.softUpdateTargets(takesPart, cohort.shared.learner.tau);
-    return links;
+  return {
+    exchange:
+      plan.groups.length === 0 ? null : exchangeOf(cohort, plan, attackOnsets.length, lanes),
+    inputsAt: (step): Named<Values> => {
+      if (attackOnsets.length === 0) return {};
+      return { isForged_E: Uint8Array.from(attackOnsets, (onset) => Number(step >= onset)) };
+    },
+    linksOf: (outputs) => ({
+      actor: linksFrom(plan, 'actor', outputs),
+      critic: linksFrom(plan, 'critic', outputs),
+    }),
   };
+}
+
+function exchangeOf(
+  { members, runs, shared }: Cohort,
+  plan: RoundPlan,
+  edges: number,
+  lanes: number,
+): Exchange {
+  return {
+    inputs: edges === 0 ? {} : { isForged_E: { shape: [edges], dtype: 'bool' } },
+    fn: (parameters, { isForged_E = tf.tensor1d([], 'bool') }) => {
+      const combine = (network: NetworkName) =>
+        combineRound(plan, {
+          vectors: parameters[network],
+          network,
+          isForged_E: isForged_E.as1D(),
+          lanes,
+        });
+      const rounds = { actor: combine('actor'), critic: combine('critic') };
+      return {
+        parameters: { actor: rounds.actor.combined, critic: rounds.critic.combined },
+        outputs: Object.fromEntries(
+          NETWORK_NAMES.flatMap((network) =>
+            LINKS.map((name) => [`${network}_${name}`, rounds[network][name]]),
+          ),
+        ),
+      };
+    },
+    takesPart: members.map(
+      ({ run, isVirtual }) => !isVirtual && runs[run]?.config.rule.name !== 'none',
+    ),
+    isInEachUpdate: shared.period === 1,
+  };
+}
+
+function linksFrom(
+  plan: RoundPlan,
+  network: NetworkName,
+  outputs: Named<Values>,
+): CombinationLink[] {
+  if (plan.groups.length === 0) return [];
+  const values = (name: keyof LinkTensors) => {
+    const output = outputs[`${network}_${name}`];
+    if (output) return output;
+    throw new RangeError(`The exchange gave no ${name} of the ${network}.`);
+  };
+  return readLinks(plan, {
+    weight_E: values('weight_E'),
+    distance_E: values('distance_E'),
+    isFinite_E: values('isFinite_E'),
+  });
 }

@@ -3,7 +3,7 @@ import type { EnvPool, StepResult } from '../env/envPool.ts';
 import type { LossValues, StackedLearner } from '../learner/learner.ts';
 import type { Replay, SampledBatch, Transition } from '../replay/replay.ts';
 import type { Cohort } from './cohort.ts';
-import { createCommunication, type RoundLinks } from './communication.ts';
+import type { Communication, RoundLinks } from './communication.ts';
 import type { Episode, Evaluator } from './evaluator.ts';
 import { addNoise, randomActions, withoutNaN } from './explore.ts';
 import { environmentSeeds, streamsFor } from './streams.ts';
@@ -27,6 +27,8 @@ export interface StepEvent {
 export interface LoopParts {
   readonly cohort: Cohort;
   readonly learner: StackedLearner;
+  /** What the learner's exchange is. */
+  readonly communication: Communication;
   readonly replay: Replay;
   /** One environment a learner. */
   readonly pool: EnvPool;
@@ -42,7 +44,7 @@ export interface LoopParts {
  * computed from what does not depend on speed.
  */
 export async function* trainingLoop(parts: LoopParts): AsyncGenerator<StepEvent, void> {
-  const { cohort, learner, replay, pool, evaluator } = parts;
+  const { cohort, learner, communication, replay, pool, evaluator } = parts;
   const { steps, warmup, overlap, batch, noise } = { ...cohort.shared, ...cohort.shared.learner };
   const { actionHigh_A: bound_A } = pool.spec;
   const everyone = cohort.members.map((_, row) => row);
@@ -52,7 +54,17 @@ export async function* trainingLoop(parts: LoopParts): AsyncGenerator<StepEvent,
     sampling: streamsFor(cohort.members, 'sampling'),
   };
   const draw = () => replay.sample(batch, streams.sampling);
-  const communicate = createCommunication(cohort, learner);
+  const learn = (step: number, batch: SampledBatch | null): Learned => {
+    const { exchange, inputsAt, linksOf } = communication;
+    const isRound = isDue(cohort, step, 'period');
+    if (batch && exchange?.isInEachUpdate && isRound) {
+      const { losses, exchanged } = learner.updateAndExchange(batch, inputsAt(step));
+      return { losses, round: linksOf(exchanged) };
+    }
+    const losses = batch && learner.update(batch);
+    if (!isRound) return { losses, round: null };
+    return { losses, round: exchange ? linksOf(learner.exchange(inputsAt(step))) : NOBODY };
+  };
 
   const seeds = environmentSeeds(cohort.members, 'environment');
   let obs_LO = Float32Array.from(await pool.reset(everyone, seeds));
@@ -63,25 +75,31 @@ export async function* trainingLoop(parts: LoopParts): AsyncGenerator<StepEvent,
       ? addNoise(withoutNaN(learner.act(obs_LO)), streams.exploration, bound_A, noise)
       : randomActions(streams.warmup, bound_A);
     const stepping = pool.step(action_LA);
-    let losses = isLearning && overlap ? learner.update(drawn ?? draw()) : null;
+    let learned = isLearning && overlap ? learn(step, drawn ?? draw()) : null;
     const result = await stepping;
     const nextObs_LO = Float32Array.from(result.obs_EO);
     replay.store(transitionOf(cohort, { obs_LO, action_LA, nextObs_LO }, result));
 
     const resetting = startEpisodes(pool, result, nextObs_LO);
-    if (isLearning && !overlap) losses = learner.update(draw());
+    learned ??= learn(step, isLearning ? draw() : null);
     drawn = overlap && step >= warmup && step < steps ? draw() : null;
     obs_LO = await resetting;
 
+    const { losses, round } = learned;
     const broken = new Set(losses ? nonFiniteRows(losses) : []);
-    const isRound = isDue(cohort, step, 'period');
+    if (round) leftOutRows(cohort, round).forEach((row) => broken.add(row));
     const isEvaluation = step >= warmup && isDue(cohort, step, 'evaluationPeriod');
-    if (isRound || isEvaluation) learner.nonFiniteLearners().forEach((row) => broken.add(row));
-    const round = isRound ? communicate(step) : null;
+    if (isEvaluation) learner.nonFiniteLearners().forEach((row) => broken.add(row));
     const evaluation = isEvaluation ? await evaluator.evaluate() : null;
     yield { step, result, losses, round, evaluation, broken: [...broken] };
   }
 }
+
+/** What learning came to in one step. */
+type Learned = Pick<StepEvent, 'losses' | 'round'>;
+
+/** A round in which nobody takes part. */
+const NOBODY: RoundLinks = { actor: [], critic: [] };
 
 /** What everyone remembers of a step. */
 function transitionOf(
@@ -127,4 +145,11 @@ function nonFiniteRows(losses: LossValues): number[] {
   return [...losses.critic_L.keys()].filter(
     (row) => !Number.isFinite(losses.critic_L[row]) || !Number.isFinite(losses.actor_L[row]),
   );
+}
+
+/** Agents whose own parameters were not finite when they took part in a round. */
+function leftOutRows({ runs }: Cohort, round: RoundLinks): number[] {
+  return [...round.actor, ...round.critic]
+    .filter(({ agent, neighbor, leftOut }) => leftOut && agent === neighbor)
+    .map(({ run, agent }) => (runs[run]?.firstLearner ?? NaN) + agent);
 }

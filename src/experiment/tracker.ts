@@ -1,4 +1,4 @@
-import { NETWORK_NAMES } from '../learner/learner.ts';
+import { NETWORK_NAMES } from '../learner/exchange.ts';
 import type { RunLog } from '../metrics/runLog.ts';
 import type { RunRows } from './cohort.ts';
 import type { StepEvent } from './loop.ts';

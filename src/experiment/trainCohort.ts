@@ -6,6 +6,7 @@ import type { RunFailure, RunRecord, RunStatus } from '../metrics/runRecord.ts';
 import { Replay } from '../replay/replay.ts';
 import { assertRunConfig } from './assertRunConfig.ts';
 import { formCohort, type Cohort } from './cohort.ts';
+import { createCommunication } from './communication.ts';
 import { createLearner } from './createLearner.ts';
 import type { RunConfig } from './config.ts';
 import { Evaluator, evaluatedRows } from './evaluator.ts';
@@ -43,7 +44,9 @@ export async function trainCohort(
   await using pool = await EnvPool.start({ task, count: cohort.members.length });
   await using evaluationPool = await EnvPool.start({ task, count: evaluatedRows(cohort).length });
   assertSymmetric(pool.spec);
-  using learner = createLearner(cohort, pool.spec);
+  const { lanes } = backend;
+  const communication = createCommunication(cohort, lanes);
+  using learner = createLearner(cohort, pool.spec, { ...communication, lanes });
   const replay = createReplay(cohort, pool.spec);
   const evaluator = new Evaluator(cohort, learner, evaluationPool);
 
@@ -51,7 +54,8 @@ export async function trainCohort(
   const journals: Journal[] = [];
   try {
     for (const journal of openJournals(cohort, folders, backend, pool.spec)) journals.push(journal);
-    for await (const event of trainingLoop({ cohort, learner, replay, pool, evaluator })) {
+    const parts = { cohort, learner, communication, replay, pool, evaluator };
+    for await (const event of trainingLoop(parts)) {
       journals.forEach((journal) => {
         journal.observe(event);
       });

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { inPlace } from '../compile/inPlace.ts';
 import { adamStep, type AdamState } from './adam.ts';
 import { actor, critic, type NetworkSizes, type StackedNetwork } from './networks.ts';
 
@@ -105,7 +106,7 @@ export function updateDdpg(state: DdpgState, batch: Batch, settings: DdpgSetting
 }
 
 /**
- * theta' = tau theta + (1 - tau) theta'.
+ * theta' = theta' - tau (theta' - theta), which is tau theta + (1 - tau) theta'.
  *
  * @param tau one rate for all learners, or a rate for each, `[L, 1, 1]`
  */
@@ -118,7 +119,16 @@ export function softUpdate(
     targets.forEach((target, index) => {
       const source = online[index];
       if (!source) throw new RangeError(`softUpdate: no online tensor ${index}.`);
-      target.assign(target.add(source.sub(target).mul(tau)));
+      const gap = target.sub(source);
+      const move = () => {
+        target.assign(target.sub(gap.mul(tau)));
+      };
+      if (typeof tau !== 'number') move();
+      else {
+        // Gradient descent on (theta' - theta)^2 / 2.
+        const inputs = [tf.scalar(tau), gap];
+        inPlace({ op: 'ResourceApplyGradientDescent', variables: [target], inputs }, move);
+      }
     });
   });
 }

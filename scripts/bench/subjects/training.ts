@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loadBackend } from '../../../src/backend/backend.ts';
 import { EnvPool, type EnvSpec } from '../../../src/env/envPool.ts';
 import { formCohort, type Cohort } from '../../../src/experiment/cohort.ts';
+import { createCommunication } from '../../../src/experiment/communication.ts';
 import { createLearner } from '../../../src/experiment/createLearner.ts';
 import type { RunConfig } from '../../../src/experiment/config.ts';
 import { Evaluator, evaluatedRows } from '../../../src/experiment/evaluator.ts';
@@ -27,11 +28,14 @@ export async function training({ configs, prefill }: TrainingSetup): Promise<Wor
   const { task, warmup } = cohort.shared;
   const pool = await EnvPool.start({ task, count: cohort.members.length });
   const evaluationPool = await EnvPool.start({ task, count: evaluatedRows(cohort).length });
-  const learner = createLearner(cohort, pool.spec);
+  const communication = createCommunication(cohort, backend.lanes);
+  const learner = createLearner(cohort, pool.spec, { ...communication, lanes: backend.lanes });
   const replay = createReplay(cohort, pool.spec, prefill);
   const evaluator = new Evaluator(cohort, learner, evaluationPool);
   const watch = new Stopwatch();
   watch.time('update', learner, 'update');
+  watch.time('update', learner, 'updateAndExchange');
+  watch.time('cooperation', learner, 'exchange');
   watch.time('act', learner, 'act');
   watch.time('environments', pool, 'step');
   watch.time('environments', pool, 'reset');
@@ -39,7 +43,7 @@ export async function training({ configs, prefill }: TrainingSetup): Promise<Wor
   watch.time('replay', replay, 'sample');
 
   const trackers = createTrackers(cohort);
-  const events = trainingLoop({ cohort, learner, replay, pool, evaluator });
+  const events = trainingLoop({ cohort, learner, communication, replay, pool, evaluator });
   const step = async () => {
     const { value } = await events.next();
     if (!value) throw new RangeError('training: the run is over; give it more steps.');

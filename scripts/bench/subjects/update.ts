@@ -4,7 +4,8 @@ import { loadBackend } from '../../../src/backend/backend.ts';
 import { formCohort } from '../../../src/experiment/cohort.ts';
 import { createCommunication } from '../../../src/experiment/communication.ts';
 import { PAPER_LEARNER, PAPER_SCHEDULE, PAPER_TASKS } from '../../../src/experiment/defaults.ts';
-import { NETWORK_NAMES, StackedLearner } from '../../../src/learner/learner.ts';
+import { NETWORK_NAMES, type Exchange } from '../../../src/learner/exchange.ts';
+import { StackedLearner, type LearnerOptions } from '../../../src/learner/learner.ts';
 import { RandomStream } from '../../../src/random.ts';
 import { inventBatches, writeBatches, writeValues, type LearnerSetting } from '../exchange.ts';
 import type { Work } from './work.ts';
@@ -19,21 +20,23 @@ export interface UpdateSetup {
 /** Our learner, going through the batches again and again. */
 export async function update({ setting, execution, exchangeFolder }: UpdateSetup): Promise<Work> {
   const backend = await loadBackend({ device: 'cpu' });
-  const learner = createLearner(setting, execution);
+  const lanes = execution === 'compiled' ? backend.lanes : 1;
+  const exchange = setting.temperature === null ? null : exchangeOf(setting, lanes);
+  const learner = createLearner(setting, { execution, lanes, exchange });
   const batches = inventBatches(setting);
   if (exchangeFolder !== null) {
     writeParameters(learner, exchangeFolder);
     writeBatches(exchangeFolder, batches);
   }
-  const combine = setting.temperature === null ? null : createRound(learner, setting);
   let done = 0;
   return {
     versions: { tensorflow: backend.tensorflowVersion, ...backend.switches },
     run: (count) => {
       for (const last = done + count; done < last; done++) {
         const batch = batches[done % batches.length];
-        if (batch) learner.update(batch);
-        combine?.(done + 1);
+        if (!batch) continue;
+        if (exchange) learner.updateAndExchange(batch, {});
+        else learner.update(batch);
       }
     },
     write: (folder) => {
@@ -42,9 +45,13 @@ export async function update({ setting, execution, exchangeFolder }: UpdateSetup
   };
 }
 
-function createLearner(setting: LearnerSetting, execution: UpdateSetup['execution']) {
+function createLearner(
+  setting: LearnerSetting,
+  how: Pick<LearnerOptions, 'execution' | 'lanes' | 'exchange'>,
+) {
   return new StackedLearner({
     ...setting,
+    ...how,
     criticActionLayer: 2,
     sizes: { ...setting, criticActionLayer: 2 },
     bound_A: Float32Array.from(setting.bound),
@@ -52,12 +59,11 @@ function createLearner(setting: LearnerSetting, execution: UpdateSetup['executio
       { length: setting.learners },
       (_, agent) => new RandomStream({ seed: 0, agent, purpose: 'initialization' }),
     ),
-    execution,
   });
 }
 
-/** A round as the training loop does it. */
-function createRound(learner: StackedLearner, setting: LearnerSetting): (step: number) => void {
+/** Rounds of soft-medoid as the training loop has them at period 1. */
+function exchangeOf(setting: LearnerSetting, lanes: number): Exchange | null {
   const { learners, neighbors, temperature, tau } = setting;
   if (neighbors.length !== learners) throw new RangeError('update: each learner is an agent.');
   const cohort = formCohort([
@@ -72,7 +78,7 @@ function createRound(learner: StackedLearner, setting: LearnerSetting): (step: n
       learner: { ...PAPER_LEARNER, tau },
     },
   ]);
-  return createCommunication(cohort, learner);
+  return createCommunication(cohort, lanes).exchange;
 }
 
 function writeParameters(learner: StackedLearner, folder: string): void {

@@ -3,12 +3,14 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { loadBackend } from '../../../src/backend/backend.ts';
 import { EnvPool } from '../../../src/env/envPool.ts';
 import { formCohort } from '../../../src/experiment/cohort.ts';
+import { createCommunication } from '../../../src/experiment/communication.ts';
+import { createLearner } from '../../../src/experiment/createLearner.ts';
 import { Evaluator, evaluatedRows } from '../../../src/experiment/evaluator.ts';
 import { trainingLoop } from '../../../src/experiment/loop.ts';
-import { streamsFor } from '../../../src/experiment/streams.ts';
-import { NETWORK_NAMES, StackedLearner, type NetworkName } from '../../../src/learner/learner.ts';
+import { NETWORK_NAMES, type NetworkName } from '../../../src/learner/exchange.ts';
+import type { StackedLearner } from '../../../src/learner/learner.ts';
 import { Replay } from '../../../src/replay/replay.ts';
-import { TINY_LEARNER, tinyRun } from '../../support/tinyRun.ts';
+import { tinyRun } from '../../support/tinyRun.ts';
 import { at } from '../../support/vectors.ts';
 
 const BETA = 0.3;
@@ -37,7 +39,7 @@ interface RoundSeen {
 let rounds: RoundSeen[];
 
 beforeAll(async () => {
-  await loadBackend({ device: 'cpu' });
+  const { lanes } = await loadBackend({ device: 'cpu' });
   const config = tinyRun({ rule: 'average', attack: 'average', beta: BETA, steps: 60 });
   const cohort = formCohort([config]);
   await using pool = await EnvPool.start({ task: config.task, count: cohort.members.length });
@@ -45,26 +47,25 @@ beforeAll(async () => {
     task: config.task,
     count: evaluatedRows(cohort).length,
   });
-  const { observationSize: observation, actionSize: action, actionHigh_A: bound_A } = pool.spec;
-  using learner = new StackedLearner({
-    ...TINY_LEARNER,
-    sizes: { ...TINY_LEARNER, observation, action },
-    bound_A,
-    initialization: streamsFor(cohort.members, 'initialization'),
-    execution: 'compiled',
-  });
+  const { observationSize: observation, actionSize: action } = pool.spec;
+  const communication = createCommunication(cohort, lanes);
+  using learner = createLearner(cohort, pool.spec, { ...communication, lanes });
   const replay = new Replay({ learners: cohort.members.length, capacity: 60, observation, action });
   const evaluator = new Evaluator(cohort, learner, evaluationPool);
 
   let seen: Omit<RoundSeen, 'step'>[] = [];
-  const assign = learner.assignParameters.bind(learner);
-  vi.spyOn(learner, 'assignParameters').mockImplementation((network, params_LP) => {
-    const before = rowsOf(learner, network);
-    assign(network, params_LP);
-    seen.push({ network, before, after: rowsOf(learner, network) });
+  const exchange = learner.exchange.bind(learner);
+  vi.spyOn(learner, 'exchange').mockImplementation((inputs) => {
+    const before = NETWORK_NAMES.map((network) => rowsOf(learner, network));
+    const outputs = exchange(inputs);
+    NETWORK_NAMES.forEach((network, index) => {
+      seen.push({ network, before: at(before, index), after: rowsOf(learner, network) });
+    });
+    return outputs;
   });
   rounds = [];
-  for await (const { step } of trainingLoop({ cohort, learner, replay, pool, evaluator })) {
+  const parts = { cohort, learner, communication, replay, pool, evaluator };
+  for await (const { step } of trainingLoop(parts)) {
     rounds.push(...seen.map((round) => ({ step, ...round })));
     seen = [];
   }

@@ -133,10 +133,10 @@ test('a run whose numbers are not finite fails with the step and the agent', asy
 
 test('a run that breaks fails alone: the others go on as if it were not there', async () => {
   const [broken, sound] = [tinyRun(), tinyRun({ seed: 1 })];
-  using assigned = vi.spyOn(StackedLearner.prototype, 'assignParameters');
+  using exchanged = vi.spyOn(StackedLearner.prototype, 'exchange');
   const records = await train([broken, sound], {
     onStep: ({ step }) => {
-      const learner: unknown = assigned.mock.contexts[0];
+      const learner: unknown = exchanged.mock.contexts[0];
       if (step === 59 && learner instanceof StackedLearner) poison(learner, 2);
     },
   });

@@ -52,7 +52,7 @@ test('--help lists the commands, the options of the default one, and examples', 
       --out        Output folder. [default: results/<scale>-<figure>]                                     [string]
       --device     Where to compute. auto: a CUDA GPU where one is set up and usable, else the CPU.
                                                                  [choices: "auto", "cpu", "gpu"] [default: "auto"]
-      --threads    Threads TensorFlow may use in one operation. [default: one a core]
+      --threads    Threads that compute, on a CPU. [default: one a core]
       --quiet      No progress, only the result.                                        [boolean] [default: false]
       --overwrite  Replace the run or reproduction in the output folder.                [boolean] [default: false]
 

@@ -6,6 +6,7 @@ import { compile } from '../../../src/compile/compile.ts';
 import { paperGraph } from '../../../src/cooperation/graph.ts';
 import { planRound } from '../../../src/cooperation/plan.ts';
 import { combineRound } from '../../../src/cooperation/round.ts';
+import { Piece } from '../../../src/tensor/vectors.ts';
 import { useNativeBackend } from '../../support/native.ts';
 import { gaussianRows } from '../../support/vectors.ts';
 import { ruleConfigs } from '../aggregation/contract.ts';
@@ -23,14 +24,13 @@ test.each(attackNames)('a round under the %s attack compiles to one graph', (nam
   const learners = 9 * runs.length;
   const plan = planRound(runs, learners);
   const combine = (params_LP: tf.Tensor): Record<string, tf.Tensor> => {
-    const everyone = runs.map(() => true);
-    const { combined_LP, links } = combineRound(
-      plan,
-      params_LP.as2D(learners, 37),
-      'actor',
-      everyone,
-    );
-    return { combined_LP, ...links };
+    const { combined, ...links } = combineRound(plan, {
+      vectors: [new Piece([params_LP.as2D(learners, 37)])],
+      network: 'actor',
+      isForged_E: tf.ones<tf.Rank.R1>([runs.length], 'bool'),
+      lanes: 2,
+    });
+    return { combined_LP: tf.concat(combined.flat()), ...links };
   };
   const values_LP = Float32Array.from(gaussianRows(1, learners, 37).flat());
   const eager = combine(tf.tensor2d(values_LP, [learners, 37]));

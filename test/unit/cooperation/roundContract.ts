@@ -3,12 +3,19 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { RuleConfig } from '../../../src/aggregation/aggregator.ts';
 import { createRule } from '../../../src/aggregation/index.ts';
 import type { AttackConfig } from '../../../src/attack/attack.ts';
+import { withinScope } from '../../../src/compile/program.ts';
 import { createAttack } from '../../../src/attack/index.ts';
 import { paperGraph } from '../../../src/cooperation/graph.ts';
-import type { CombinationLink } from '../../../src/cooperation/links.ts';
+import {
+  readLinks,
+  type CombinationLink,
+  type LinkTensors,
+  type LinkValues,
+} from '../../../src/cooperation/links.ts';
 import { parseGraph } from '../../../src/cooperation/parseGraph.ts';
 import { planRound, type RunCooperation } from '../../../src/cooperation/plan.ts';
 import { combineRound } from '../../../src/cooperation/round.ts';
+import { Piece, type Vectors } from '../../../src/tensor/vectors.ts';
 import { at, distanceOf, gaussianRows } from '../../support/vectors.ts';
 
 const PARAMETERS = 37;
@@ -45,13 +52,17 @@ interface Outcome {
 interface Moment {
   readonly network?: 'actor' | 'critic';
   readonly isUnderAttack?: boolean;
+  /** How the vectors lie in memory. */
+  readonly lay?: (params_LP: tf.Tensor2D) => Vectors;
 }
+
+const inOne = (params_LP: tf.Tensor2D): Vectors => [new Piece([params_LP])];
 
 /** Lays runs out on the learner axis and combines `params`, their rows one run after the other. */
 function round(
   runs: readonly Run[],
   params: number[][],
-  { network = 'critic', isUnderAttack = true }: Moment = {},
+  { network = 'critic', isUnderAttack = true, lay = inOne }: Moment = {},
 ): Outcome {
   let learners = 0;
   const cooperations = runs.map((run): RunCooperation => {
@@ -65,20 +76,53 @@ function round(
       attack: attack ? attackOf(attack, firstLearner + graph.neighbors.length) : null,
     };
   });
-  const params_LP = tf.tensor2d(params);
-  const before = tf.memory().numTensors;
-  const result = combineRound(
-    planRound(cooperations, learners),
-    params_LP,
-    network,
-    runs.map(() => isUnderAttack),
+  const plan = planRound(cooperations, learners);
+  const edges = plan.forgeries.flatMap((forgery) => forgery.edges);
+  return withinScope(() => {
+    const params_LP = tf.tensor2d(params);
+    const { combined, ...links } = combineRound(plan, {
+      vectors: lay(params_LP),
+      network,
+      isForged_E: tf.tensor1d(
+        edges.map(() => isUnderAttack),
+        'bool',
+      ),
+      lanes: 2,
+    });
+    expect(params_LP.arraySync()).toEqual(params);
+    return { combined: joined(combined).arraySync(), links: readLinks(plan, valuesOf(links)) };
+  });
+}
+
+/** New vectors, `[L, P]`, out of their pieces and blocks. */
+function joined(combined: readonly (readonly tf.Tensor2D[])[]): tf.Tensor2D {
+  return tf.concat(
+    combined.map((blocks_LP) => tf.concat([...blocks_LP])),
+    1,
   );
-  const outcome = { combined: result.combined_LP.arraySync(), links: result.readLinks() };
-  result.dispose();
-  expect(tf.memory().numTensors).toBe(before);
-  expect(params_LP.arraySync()).toEqual(params);
-  params_LP.dispose();
-  return outcome;
+}
+
+function valuesOf({ weight_E, distance_E, isFinite_E }: LinkTensors): LinkValues {
+  return {
+    weight_E: weight_E.dataSync(),
+    distance_E: distance_E.dataSync(),
+    isFinite_E: isFinite_E.dataSync(),
+  };
+}
+
+/** Sums in another order differ in the last digits. */
+function expectNear(actual: Outcome, expected: Outcome): void {
+  const worst = (a: readonly number[], b: readonly number[]) =>
+    a.reduce((most, value, i) => Math.max(most, Math.abs(value - at(b, i))), 0);
+  actual.combined.forEach((row, learner) => {
+    expect(worst(row, at(expected.combined, learner))).toBeLessThan(1e-5);
+  });
+  actual.links.forEach((link, index) => {
+    const { weight, distance, ...others } = at(expected.links, index);
+    expect(link).toMatchObject(others);
+    expect(link.weight ?? -1).toBeCloseTo(weight ?? -1, 3);
+    expect(link.distance / distance || 1).toBeCloseTo(1, 5);
+  });
 }
 
 function learnersOf({ graph = paperGraph, attack }: Run): number {
@@ -146,6 +190,38 @@ export function describeRound(): void {
       const runs: Run[] = [{ rule: { name: 'none' } }];
       const params = paramsFor(runs);
       expect(round(runs, params)).toEqual({ combined: params, links: [] });
+    });
+  });
+
+  describe('a round of vectors in pieces and blocks', () => {
+    const runs: Run[] = [
+      { rule: SOFT, attack: { name: 'average' } },
+      { rule: MEDIAN, attack: { name: 'median' } },
+    ];
+
+    /** Blocks of 5 and of the other rows, of columns up to `cut` and of the others. */
+    const inParts =
+      (cut: number) =>
+      (params_LP: tf.Tensor2D): Vectors =>
+        tf
+          .split(params_LP, [cut, params_LP.shape[1] - cut], 1)
+          .map((columns) => new Piece(tf.split(columns, [5, params_LP.shape[0] - 5])));
+
+    test('is the round of the vectors in one, to the last digits', () => {
+      const params = paramsFor(runs);
+      const whole = round(runs, params);
+      const parts = round(runs, params, { lay: inParts(20) });
+      expectNear(parts, whole);
+    });
+
+    // Rows of more than 2^15 numbers are combined one at a time.
+    test('is the same where rows are so long that each is combined by itself', () => {
+      const columns = 2 ** 15 + 8;
+      // As far apart as agents are: weights depend on the digits of a distance behind the point.
+      const long = gaussianRows(2, 18, columns).map((row) => row.map((x) => Math.fround(x / 50)));
+      const parts = round(runs, long, { lay: inParts(2 ** 15 + 1) });
+      const short = round(runs, long, { lay: inParts(2 ** 14) });
+      expectNear(parts, short);
     });
   });
 

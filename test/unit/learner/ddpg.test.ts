@@ -10,8 +10,8 @@ test("tdTarget is r + gamma Q(s', mu(s')), and r alone where the episode termina
   // mu(s') = 2 tanh(max(0.5 max(2 s', 0) + 0.1, 0)), Q(s', a) = 3 max(2 max(s' + 0.5, 0) - a, 0) - 1.
   const network = (values: number[][][][]) => values.map((value) => tf.tensor3d(value));
   const targets = {
-    actor: network([[[[2]]], [[[0]]], [[[0.5]]], [[[0.1]]], [[[1]]], [[[0]]]]),
-    critic: network([[[[1]]], [[[0.5]]], [[[2], [-1]]], [[[0]]], [[[3]]], [[[-1]]]]),
+    actor: network([[[[2], [0]]], [[[0.5]]], [[[0.1]]], [[[1]]], [[[0]]]]),
+    critic: network([[[[1], [0.5]]], [[[2]]], [[[-1], [0]]], [[[3]]], [[[-1]]]]),
   };
   const settings: DdpgSettings = {
     criticActionLayer: 2,

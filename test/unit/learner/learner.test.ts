@@ -7,6 +7,7 @@ import { at } from '../../support/vectors.ts';
 import {
   WAYS,
   batchOf,
+  following,
   learnerOn,
   parametersOf,
   randomBatch,
@@ -41,14 +42,15 @@ describe.each(WAYS)('the learners $name', (way) => {
     ['no numbers', () => Number.NaN],
     ['infinities', () => Number.POSITIVE_INFINITY],
   ])('are independent: one is the same where the other meets %s', async (_, other) => {
-    using learner = await learnerOn(way);
-    using disturbed = await learnerOn(way);
+    const exchange = following([true, true]);
+    using learner = await learnerOn(way, { exchange });
+    using disturbed = await learnerOn(way, { exchange });
     for (let step = 0; step < 4; step++) {
       learner.update(randomBatch(step));
       disturbed.update(withOther(randomBatch(step), other));
     }
-    learner.softUpdateTargets([true, true], 0.1);
-    disturbed.softUpdateTargets([true, true], 0.1);
+    learner.exchange({});
+    disturbed.exchange({});
     learner.update(randomBatch(9));
     disturbed.update(withOther(randomBatch(9), other));
     expect(of(disturbed, 0)).toEqual(of(learner, 0));
@@ -124,12 +126,12 @@ describe.each(WAYS)('the learners $name', (way) => {
   });
 
   test("update the targets of those that took part, and leave the others' as they were", async () => {
-    using asked = await learnerOn(way);
+    using asked = await learnerOn(way, { exchange: following([true, false]) });
     using left = await learnerOn(way);
-    using all = await learnerOn(way);
+    using all = await learnerOn(way, { exchange: following([true, true]) });
     for (const learner of [asked, left, all]) learner.update(randomBatch(1));
-    asked.softUpdateTargets([true, false], 0.5);
-    all.softUpdateTargets([true, true], 0.5);
+    asked.exchange({});
+    all.exchange({});
     // The targets show in the losses of the next update.
     const [some, none, every] = [asked, left, all].map(
       (learner) => learner.update(randomBatch(2)).critic_L,
@@ -157,14 +159,14 @@ describe.each(WAYS)('the learners $name', (way) => {
     const count = () => [tf.memory().numTensors, kernelBackend().getNumOfTFTensors()];
     const before = count();
     {
-      using learner = await learnerOn(way);
+      using learner = await learnerOn(way, { exchange: following([true, false]) });
       const step = (seed: number) => {
         learner.act(OBS_LO);
         learner.update(randomBatch(seed));
         const params_LP = learner.readParameters('actor');
         learner.assignParameters('actor', params_LP);
         params_LP.dispose();
-        learner.softUpdateTargets([true, false], 0.1);
+        learner.exchange({});
         learner.nonFiniteLearners();
       };
       step(0);
@@ -184,15 +186,15 @@ describe.each(WAYS)('the learners $name', (way) => {
     expect(() => learner.update({ ...batch, reward_LB: new Float32Array(9) })).toThrow(
       'update: input reward_LB is a Float32Array of 9 values, expected float32 [2, 5]',
     );
-    expect(() => {
-      learner.softUpdateTargets([true], 0.1);
-    }).toThrow('input rate_L is a Float32Array of 1 values, expected float32 [2]');
     const turned_PL = tf.zeros<tf.Rank.R2>([at(parametersOf(learner).actor, 0).length, 2]);
     expect(() => {
       learner.assignParameters('actor', turned_PL);
     }).toThrow('expected [2, any]');
     await expect(learnerOn(way, { bound_A: Float32Array.of(1) })).rejects.toThrow(
       'bound_A has 1 values, expected 2',
+    );
+    await expect(learnerOn(way, { exchange: following([true]) })).rejects.toThrow(
+      'takesPart has 1 values, expected 2',
     );
   });
 

@@ -39,14 +39,13 @@ describe('the sizes of the networks', () => {
 
   test('have the action enter the critic where they are told', () => {
     expect(criticShapes({ ...HALF_CHEETAH, criticActionLayer: 1 })).toEqual([
-      [23, 400],
-      [1, 400],
+      [23 + 1, 400],
       [400, 300],
       [1, 300],
       [300, 1],
       [1, 1],
     ]);
-    expect(criticShapes(HALF_CHEETAH)[2]).toEqual([406, 300]);
+    expect(criticShapes(HALF_CHEETAH)[2]).toEqual([6 + 1, 300]);
   });
 });
 
@@ -55,7 +54,7 @@ describe('initial parameters', () => {
 
   test('fill, but do not leave, +-1/sqrt(inputs), biases as well as kernels', () => {
     // Of n uniform numbers the largest misses the bound by more than 1 % with probability 0.99^n.
-    const inputs = [17, 17, 406, 406, 300, 300];
+    const inputs = [17, 406, 406, 300, 300];
     initialParameters(shapes, streams(1, 3)).forEach((values, index) => {
       const bound = 1 / Math.sqrt(inputs[index] ?? 0);
       const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
@@ -87,11 +86,11 @@ describe('initial parameters', () => {
 
 describe('the networks', () => {
   // One unit a layer: h1 = max(2 s, 0), h2 = max(0.5 h1 + 0.1, 0), mu = 3 tanh(h2 - 0.2).
-  const actorTensors = [[[[2]]], [[[0]]], [[[0.5]]], [[[0.1]]], [[[1]]], [[[-0.2]]]];
+  const actorTensors = [[[[2], [0]]], [[[0.5]]], [[[0.1]]], [[[1]]], [[[-0.2]]]];
   // Action at layer 2: h1 = max(s + 0.5, 0), h2 = max(2 h1 - a, 0), Q = 3 h2 - 1.
-  const criticTensors2 = [[[[1]]], [[[0.5]]], [[[2], [-1]]], [[[0]]], [[[3]]], [[[-1]]]];
+  const criticTensors2 = [[[[1], [0.5]]], [[[2]]], [[[-1], [0]]], [[[3]]], [[[-1]]]];
   // Action at layer 1: h1 = max(s - a + 0.5, 0), h2 = max(2 h1, 0), Q = 3 h2 - 1.
-  const criticTensors1 = [[[[1], [-1]]], [[[0.5]]], [[[2]]], [[[0]]], [[[3]]], [[[-1]]]];
+  const criticTensors1 = [[[[1], [-1], [0.5]]], [[[2]]], [[[0]]], [[[3]]], [[[-1]]]];
   const network = (values: number[][][][]) => values.map((value) => tf.tensor3d(value));
 
   test.each([
@@ -139,7 +138,7 @@ describe('the networks', () => {
     const broken = network(actorTensors).slice(1);
     const obs_LBO = tf.tensor3d([[[1]]]);
     expect(() => actor(broken, obs_LBO, tf.tensor1d([1]))).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: A network has 3 kernels and 3 biases, got 5 tensors.]`,
+      `[RangeError: A network has five tensors, got 4.]`,
     );
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   SIZES,
   WAYS,
+  following,
   learnerOn,
   parametersOf,
   randomBatch,
@@ -22,9 +23,12 @@ const batches = Array.from({ length: UPDATES }, (_, step) => randomBatch(100 + s
 
 /** All that can be seen of a training: losses, parameters and actions. */
 async function train(way: Way, criticActionLayer: 1 | 2): Promise<Record<string, number[]>> {
-  using learner = await learnerOn(way, { sizes: { ...SIZES, criticActionLayer } });
+  using learner = await learnerOn(way, {
+    sizes: { ...SIZES, criticActionLayer },
+    exchange: following([true, false]),
+  });
   const losses = batches.map((batch) => learner.update(batch));
-  learner.softUpdateTargets([true, false], 0.5);
+  learner.exchange({});
   losses.push(learner.update(randomBatch(99)));
   const { actor, critic } = parametersOf(learner);
   return {

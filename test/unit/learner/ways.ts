@@ -1,16 +1,18 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll } from 'vitest';
+import type { Exchange } from '../../../src/learner/exchange.ts';
 import { StackedLearner, type LearnerOptions } from '../../../src/learner/learner.ts';
 import type { NetworkSizes } from '../../../src/learner/networks.ts';
 import { RandomStream } from '../../../src/random.ts';
 import type { SampledBatch } from '../../../src/replay/replay.ts';
+import type { Vectors } from '../../../src/tensor/vectors.ts';
 import { useNativeBackend } from '../../support/native.ts';
 
 /** The three ways in which the one learner runs. */
 export const WAYS = [
-  { name: 'in JavaScript', backend: 'cpu', execution: 'eager' },
-  { name: 'on TensorFlow', backend: 'tensorflow', execution: 'eager' },
-  { name: 'compiled', backend: 'tensorflow', execution: 'compiled' },
+  { name: 'in JavaScript', backend: 'cpu', execution: 'eager', lanes: 1 },
+  { name: 'on TensorFlow', backend: 'tensorflow', execution: 'eager', lanes: 1 },
+  { name: 'compiled', backend: 'tensorflow', execution: 'compiled', lanes: 2 },
 ] as const;
 
 export type Way = (typeof WAYS)[number];
@@ -35,7 +37,7 @@ export function useAllBackends(): void {
 
 /** A small learner with large rates, so that a few updates show every part of them. */
 export async function learnerOn(
-  { backend, execution }: Way,
+  { backend, execution, lanes }: Way,
   changes: Partial<LearnerOptions> & { learners?: number } = {},
 ): Promise<StackedLearner> {
   await tf.setBackend(backend);
@@ -48,9 +50,24 @@ export async function learnerOn(
     criticLearningRate: 0.02,
     tau: 0.1,
     initialization: streams(1, changes.learners ?? 2),
+    exchange: null,
+    lanes,
     execution,
     ...changes,
   });
+}
+
+/** An exchange that leaves parameters as they are; the targets of those who take part follow. */
+export function following(takesPart: readonly boolean[]): Exchange {
+  return {
+    inputs: {},
+    fn: ({ actor, critic }) => {
+      const same = (vectors: Vectors) => vectors.map(({ blocks_LP }) => blocks_LP);
+      return { parameters: { actor: same(actor), critic: same(critic) }, outputs: {} };
+    },
+    takesPart,
+    isInEachUpdate: false,
+  };
 }
 
 /** One stream for the initial weights of each learner. */

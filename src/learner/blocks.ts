@@ -1,0 +1,44 @@
+import type { DdpgState } from './ddpg.ts';
+import type { NetworkSizes } from './networks.ts';
+
+/** Consecutive learners that are computed together, in one lane of the program. */
+export interface Block {
+  readonly lane: number;
+  readonly first: number;
+  readonly count: number;
+}
+
+/** A block and the state of its learners. */
+export interface StateBlock extends Block {
+  readonly state: DdpgState;
+}
+
+/**
+ * What a layer of a block may take: a little more than the cache of a core. Measured at 400-300 units
+ * on two cores: with batches of 256, four blocks of two learners take 4 % less than two of four; small
+ * networks lose more by more operations than they win.
+ */
+const LAYER_BYTES = 1.5 * 2 ** 20;
+
+/**
+ * Divides learners among the lanes: as many blocks for each lane as keep a layer of a block, on a whole
+ * batch, in the cache of its core.
+ */
+export function blocksOf(
+  learners: number,
+  lanes: number,
+  { hidden }: Pick<NetworkSizes, 'hidden'>,
+  batch: number,
+): Block[] {
+  const layerBytes = 4 * batch * Math.max(...hidden);
+  const perLane = Math.max(1, Math.round((learners * layerBytes) / lanes / LAYER_BYTES));
+  const count = Math.min(learners, lanes * perLane);
+  const starts = Array.from({ length: count + 1 }, (_, index) =>
+    Math.round((index * learners) / count),
+  );
+  return starts.slice(0, -1).map((first, index) => ({
+    lane: index % lanes,
+    first,
+    count: (starts[index + 1] ?? learners) - first,
+  }));
+}
