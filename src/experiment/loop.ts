@@ -87,7 +87,7 @@ export async function* trainingLoop(parts: LoopParts): AsyncGenerator<StepEvent,
 function transitionOf(
   { members, shared }: Cohort,
   moved: Pick<Transition, 'obs_LO' | 'action_LA' | 'nextObs_LO'>,
-  { reward_E, terminated_E }: StepResult,
+  { reward_E, terminated_E, truncated_E }: StepResult,
 ): Transition {
   const { gamma } = shared.learner;
   return {
@@ -96,6 +96,7 @@ function transitionOf(
       learnedReward(reward, members[row]?.isVirtual ?? false),
     ),
     discount_L: Float32Array.from(terminated_E, (terminated) => (terminated ? 0 : gamma)),
+    ended_L: terminated_E.map((terminated, row) => terminated | (truncated_E[row] ?? 0)),
   };
 }
 
