@@ -26,24 +26,27 @@ export function replaySizes({ shared, members }: Cohort, widths: Widths): Replay
 
 /*
  * What is besides the replay, seen with Node 20 and TensorFlow's CPU build on two cores: the most
- * resident memory of the controller and of both workers, less the replay, against the estimate.
+ * resident memory of the controller and of both workers, pages that the workers share counted once,
+ * less the replay; against the estimate. Nine learners are the largest of five runs, which
+ * were 0.91 to 0.98 GB: how much the allocators keep of the start differs from time to time.
  *
  *     learners  task              units    batch   seen      estimate
- *     8         InvertedPendulum  8-8      16      0.79 GB   0.81 GB
- *     9         HalfCheetah       400-300  256     0.96 GB   1.00 GB
- *     36        HalfCheetah       400-300  256     1.61 GB   1.62 GB
- *     8         HalfCheetah       400-300  2048    1.34 GB   1.38 GB
- *     171       InvertedPendulum  64-64    64      1.08 GB   1.34 GB
+ *     8         InvertedPendulum  8-8      16      0.75 GB   0.81 GB
+ *     9         HalfCheetah       400-300  256     0.98 GB   1.00 GB
+ *     36        HalfCheetah       400-300  256     1.57 GB   1.62 GB
+ *     8         HalfCheetah       400-300  2048    1.31 GB   1.38 GB
+ *     171       InvertedPendulum  64-64    64      1.04 GB   1.34 GB
  *
- * 0.4 GB of it are pages of TensorFlow's library, which the kernel can drop.
+ * 0.4 GB of each are pages of TensorFlow's library, which the kernel can drop.
  */
 
 /** Node with all modules (0.15 GB), TensorFlow (0.4 GB) and what both allocate for whatever size. */
-const CONTROLLER_BYTES = 650e6;
+const CONTROLLER_BYTES = 680e6;
 
-/** Python with MuJoCo, without environments. */
-const WORKER_BYTES = 70e6;
+/** Two Pythons with MuJoCo, without environments. */
+const WORKERS_BYTES = 110e6;
 
+/** An environment of a worker; each agent has one in both. */
 const ENVIRONMENT_BYTES = 1.2e6;
 
 /**
@@ -73,7 +76,7 @@ export function memoryNeed(cohort: Cohort, widths: Widths): MemoryNeed {
     2 * ENVIRONMENT_BYTES;
   return {
     replay: replayBytes(sizes) + lastObservations,
-    besides: CONTROLLER_BYTES + 2 * WORKER_BYTES + learners * perLearner,
+    besides: CONTROLLER_BYTES + WORKERS_BYTES + learners * perLearner,
   };
 }
 
