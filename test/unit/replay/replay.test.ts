@@ -84,6 +84,26 @@ describe('the rings', () => {
     );
   });
 
+  test('grow no more than by the last observations that they hold', () => {
+    const sizes = { learners: 1, capacity: 10, observation: 1000, action: 1 };
+    const replay = new Replay(sizes);
+    const same = new Float32Array(1000);
+    const one = new Float32Array(1);
+    const before = process.memoryUsage().arrayBuffers;
+    for (let t = 0; t < 20_000; t++) {
+      replay.store({
+        obs_LO: same,
+        action_LA: one,
+        reward_L: one,
+        nextObs_LO: same,
+        discount_L: one,
+        ended_L: Uint8Array.of(t % 3 === 0 ? 1 : 0),
+      });
+    }
+    // All 20,000 of them would be 80 MB.
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1e6);
+  });
+
   test('take a record for each transition, without its next observation', () => {
     const halfCheetah = { learners: 8, capacity: 225_000, observation: 17, action: 6 };
     expect(replayBytes(halfCheetah)).toBe(8 * 225_000 * 104);
