@@ -5,19 +5,22 @@ const SECONDS_BETWEEN_LINES = 10;
 
 /** Tells a waiting person how far training is, how fast, and when it ends. */
 export interface Progress {
+  /** Called first. @param heading a line above, such as what is about to be used */
+  readonly begin: (heading: string) => void;
   /** @param note what is going on, in a few words */
   readonly update: (step: number, note: string) => void;
   readonly stop: () => void;
 }
 
 /** A bar on a terminal, a plain line now and then elsewhere, nothing where `isQuiet`. */
-export function startProgress(title: string, steps: number, isQuiet: boolean): Progress {
-  if (isQuiet) return { update: () => undefined, stop: () => undefined };
+export function createProgress(title: string, steps: number, isQuiet: boolean): Progress {
+  const nothing = () => undefined;
+  if (isQuiet) return { begin: nothing, update: nothing, stop: nothing };
   return process.stderr.isTTY ? bar(title, steps) : lines(title, steps);
 }
 
 function bar(title: string, steps: number): Progress {
-  const started = performance.now();
+  let started = performance.now();
   const single = new cliProgress.SingleBar(
     {
       format: `${title} [{bar}] {percentage}% step {value}/{total}{pace}{note}`,
@@ -29,8 +32,12 @@ function bar(title: string, steps: number): Progress {
     },
     cliProgress.Presets.shades_classic,
   );
-  single.start(steps, 0, { pace: '', note: '' });
   return {
+    begin: (heading) => {
+      process.stderr.write(`${heading}\n`);
+      started = performance.now();
+      single.start(steps, 0, { pace: '', note: '' });
+    },
     update: (step, note) => {
       single.update(step, { pace: paceText(started, step, steps), note: comma(note) });
     },
@@ -41,9 +48,14 @@ function bar(title: string, steps: number): Progress {
 }
 
 function lines(title: string, steps: number): Progress {
-  const started = performance.now();
+  let started = performance.now();
   let last = started;
   return {
+    begin: (heading) => {
+      process.stderr.write(`${heading}\n`);
+      started = performance.now();
+      last = started;
+    },
     update: (step, note) => {
       const now = performance.now();
       if (now - last < SECONDS_BETWEEN_LINES * 1000 && step < steps) return;

@@ -11,7 +11,7 @@ import { interruptible } from './interrupt.ts';
 import type { Outcome } from './outcome.ts';
 import { machineOptions } from './options.ts';
 import { assertFreeFolder, emptyFolder } from './outputFolder.ts';
-import { meanReturn, startProgress } from './progress.ts';
+import { meanReturn, createProgress } from './progress.ts';
 import {
   assertClaimable,
   claimFolder,
@@ -147,13 +147,16 @@ async function trainMissing(
     for (const [index, runs] of cohorts.entries()) {
       const configs = runs.map(({ config }) => config);
       const title = `${configs[0]?.task ?? ''} ${index + 1}/${cohorts.length}`;
-      const progress = startProgress(title, configs[0]?.steps ?? 0, args.quiet);
+      const progress = createProgress(title, configs[0]?.steps ?? 0, args.quiet);
       let latest = `${runs.length} runs`;
       const training = { hasBegun: false };
       try {
         const records = await trainCohort(configs, {
           backend,
           folders: runs.map(({ id }) => runFolder(out, id)),
+          onMemory: (memory) => {
+            progress.begin(`memory: ${memory}`);
+          },
           onReady: () => {
             if (!isPrepared) prepare();
             isPrepared = true;

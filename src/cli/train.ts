@@ -13,7 +13,7 @@ import { interruptible } from './interrupt.ts';
 import type { Outcome } from './outcome.ts';
 import { parseHidden, trainOptions, type TrainArguments } from './options.ts';
 import { assertFreeFolder, emptyFolder } from './outputFolder.ts';
-import { meanReturn, startProgress } from './progress.ts';
+import { meanReturn, createProgress } from './progress.ts';
 import { strict } from './strict.ts';
 
 /** `train`: one run with every choice open. */
@@ -48,13 +48,16 @@ async function trainOne(
   signal: AbortSignal,
   isQuiet: boolean,
 ): Promise<Outcome> {
-  const progress = startProgress('train', config.steps, isQuiet);
+  const progress = createProgress('train', config.steps, isQuiet);
   let latest = '';
   const training = { hasBegun: false };
   try {
     const [record] = await trainCohort([config], {
       backend,
       folders: [folder],
+      onMemory: (memory) => {
+        progress.begin(`memory: ${memory}`);
+      },
       onReady: () => {
         emptyFolder(folder);
         training.hasBegun = true;

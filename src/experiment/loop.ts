@@ -105,7 +105,7 @@ const NOBODY: RoundLinks = { actor: [], critic: [] };
 function transitionOf(
   { members, shared }: Cohort,
   moved: Pick<Transition, 'obs_LO' | 'action_LA' | 'nextObs_LO'>,
-  { reward_E, terminated_E }: StepResult,
+  { reward_E, terminated_E, truncated_E }: StepResult,
 ): Transition {
   const { gamma } = shared.learner;
   return {
@@ -114,6 +114,7 @@ function transitionOf(
       learnedReward(reward, members[row]?.isVirtual ?? false),
     ),
     discount_L: Float32Array.from(terminated_E, (terminated) => (terminated ? 0 : gamma)),
+    ended_L: terminated_E.map((terminated, row) => terminated | (truncated_E[row] ?? 0)),
   };
 }
 

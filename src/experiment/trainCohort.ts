@@ -5,12 +5,14 @@ import { RunLog } from '../metrics/runLog.ts';
 import type { RunFailure, RunRecord, RunStatus } from '../metrics/runRecord.ts';
 import { Replay } from '../replay/replay.ts';
 import { assertRunConfig } from './assertRunConfig.ts';
+import { availableMemory } from './availableMemory.ts';
 import { formCohort, type Cohort } from './cohort.ts';
 import { createCommunication } from './communication.ts';
 import { createLearner } from './createLearner.ts';
 import type { RunConfig } from './config.ts';
 import { Evaluator, evaluatedRows } from './evaluator.ts';
 import { trainingLoop, type StepEvent } from './loop.ts';
+import { assertFits, memoryNeed, memoryText, replaySizes } from './memory.ts';
 import { describeCode, describeCpu } from './provenance.ts';
 import { runId } from './runId.ts';
 import { RunTracker } from './tracker.ts';
@@ -19,6 +21,8 @@ export interface TrainOptions {
   readonly backend: LoadedBackend;
   /** Folder of each run, in the order of the configurations. */
   readonly folders: readonly string[];
+  /** Called with the memory that is needed, once it is known to be there; see `memoryText`. */
+  readonly onMemory?: (memory: string) => void;
   /** Called once everything works and before the first file is written. */
   readonly onReady?: () => void;
   /** Aborted: the cohort stops after the step under way, and what was done is kept. */
@@ -36,18 +40,22 @@ export type TrainResult = readonly RunRecord<RunConfig>[];
  */
 export async function trainCohort(
   configs: readonly RunConfig[],
-  { backend, folders, onReady, signal, onStep }: TrainOptions,
+  { backend, folders, onMemory, onReady, signal, onStep }: TrainOptions,
 ): Promise<TrainResult> {
   configs.forEach(assertRunConfig);
   const cohort = formCohort(configs);
   const { task } = cohort.shared;
+  const available = availableMemory();
   await using pool = await EnvPool.start({ task, count: cohort.members.length });
-  await using evaluationPool = await EnvPool.start({ task, count: evaluatedRows(cohort).length });
   assertSymmetric(pool.spec);
+  const need = memoryNeed(cohort, pool.spec);
+  assertFits(cohort, need, available);
+  onMemory?.(memoryText(need, available));
+  await using evaluationPool = await EnvPool.start({ task, count: evaluatedRows(cohort).length });
   const { lanes } = backend;
   const communication = createCommunication(cohort, lanes);
   using learner = createLearner(cohort, pool.spec, { ...communication, lanes });
-  const replay = createReplay(cohort, pool.spec);
+  const replay = new Replay(replaySizes(cohort, pool.spec));
   const evaluator = new Evaluator(cohort, learner, evaluationPool);
 
   onReady?.();
@@ -68,15 +76,6 @@ export async function trainCohort(
     for (const journal of journals) journal.giveUp({ message: messageOf(error) });
     throw error;
   }
-}
-
-function createReplay({ shared, members }: Cohort, spec: EnvSpec): Replay {
-  return new Replay({
-    learners: members.length,
-    capacity: Math.min(shared.learner.replayCapacity, shared.steps),
-    observation: spec.observationSize,
-    action: spec.actionSize,
-  });
 }
 
 /** The actor's tanh is scaled by one bound for both directions. */

@@ -78,8 +78,13 @@ function createReplay({ shared, members }: Cohort, spec: EnvSpec, prefill: numbe
     reward_L: new Float32Array(learners).fill(0.5),
     nextObs_LO: new Float32Array(learners * observation).fill(0.5),
     discount_L: new Float32Array(learners).fill(shared.learner.gamma),
+    ended_L: new Uint8Array(learners),
   };
-  for (let stored = 0; stored < prefill; stored++) replay.store(invented);
+  for (let stored = 0; stored < prefill; stored++) {
+    // What the loop observes first does not follow from these.
+    if (stored === prefill - 1) invented.ended_L.fill(1);
+    replay.store(invented);
+  }
   return replay;
 }
 

@@ -81,6 +81,11 @@ describe.concurrent('refused with one message, and nothing is written:', () => {
       '--batch 41 is larger than the warm-up of 40 steps',
     ],
     [
+      'a replay that no memory holds',
+      tiny('--replay-capacity=1e12', '--steps=1e12'),
+      'This run does not fit into memory. It needs 268800.8 GB (268800.0 GB of replay, 0.8 GB besides); ',
+    ],
+    [
       'a reproduction that cannot be',
       ['reproduce', '--period=-3', '--out=out'],
       '--period has to be a whole number of at least 1, got -3.',

@@ -51,9 +51,9 @@ describe('a run', () => {
     );
   });
 
-  test('tells its progress where it is not told to be quiet', () => {
+  test('tells its memory and its progress where it is not told to be quiet', () => {
     expect(endings[0]?.stderr).toMatch(
-      /^train 100% step 120\/120, [\d.]+ steps\/s, 0s left, mean return \d+\n$/,
+      /^memory: [\d.]+ GB \([\d.]+ GB of replay, [\d.]+ GB besides\); [\d.]+ GB are free\ntrain 100% step 120\/120, [\d.]+ steps\/s, 0s left, mean return \d+\n$/,
     );
     expect(endings[1]?.stderr).toBe('');
   });
@@ -148,7 +148,7 @@ test('a NaN stops the run with the step, the agent and what was done', async () 
   const { code, stderr, stdout } = await runProgram(args);
   expect(code).toBe(1);
   expect(stdout).toBe('');
-  expect(stderr).toBe(
+  expect(stderr.replace(/^memory: .*\n/, '')).toBe(
     'resilient-marl: A loss or a parameter of agent 0 is not finite after step 41.\n' +
       `What was done is kept in ${folder('nan')}.\n`,
   );

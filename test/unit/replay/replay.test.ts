@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { RandomStream } from '../../../src/random.ts';
-import { Replay, type Transition } from '../../../src/replay/replay.ts';
+import { Replay, replayBytes, type Transition } from '../../../src/replay/replay.ts';
 
 const SIZES = { learners: 2, capacity: 4, observation: 3, action: 2 };
 
-/** Step `t` of both learners, every number of it telling the step, the learner and the column. */
+/**
+ * Step `t` of both learners, an episode of its own, every number of it telling the step, the learner
+ * and the column.
+ */
 function transition(t: number): Transition {
   const rows = (width: number, offset: number) =>
     Float32Array.from({ length: SIZES.learners * width }, (_, index) => {
@@ -17,6 +20,7 @@ function transition(t: number): Transition {
     reward_L: rows(1, 20),
     nextObs_LO: rows(3, 30),
     discount_L: rows(1, 40),
+    ended_L: new Uint8Array(SIZES.learners).fill(1),
   };
 }
 
@@ -68,6 +72,41 @@ describe('the rings', () => {
     }).toThrowErrorMatchingInlineSnapshot(
       `[RangeError: store: obs_LO has 5 values, expected 2 x 3.]`,
     );
+  });
+
+  test('refuse what does not follow in an episode that goes on', () => {
+    const replay = new Replay(SIZES);
+    replay.store({ ...transition(0), ended_L: Uint8Array.of(1, 0) });
+    expect(() => {
+      replay.store(transition(1));
+    }).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: store: the episode of learner 1 goes on, but its observation is another one than the next of the transition before.]`,
+    );
+  });
+
+  test('grow no more than by the last observations that they hold', () => {
+    const sizes = { learners: 1, capacity: 10, observation: 1000, action: 1 };
+    const replay = new Replay(sizes);
+    const same = new Float32Array(1000);
+    const one = new Float32Array(1);
+    const before = process.memoryUsage().arrayBuffers;
+    for (let t = 0; t < 20_000; t++) {
+      replay.store({
+        obs_LO: same,
+        action_LA: one,
+        reward_L: one,
+        nextObs_LO: same,
+        discount_L: one,
+        ended_L: Uint8Array.of(t % 3 === 0 ? 1 : 0),
+      });
+    }
+    // All 20,000 of them would be 80 MB.
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1e6);
+  });
+
+  test('take a record for each transition, without its next observation', () => {
+    const halfCheetah = { learners: 8, capacity: 225_000, observation: 17, action: 6 };
+    expect(replayBytes(halfCheetah)).toBe(8 * 225_000 * 104);
   });
 });
 
