@@ -11,64 +11,56 @@ import numpy as np
 import zmq
 from google.protobuf.message import DecodeError
 
-from resilient_env.environment_pb2 import (
-    CloseReply,
-    DescribeReply,
-    Error,
-    GetStateReply,
-    MakeReply,
-    Reply,
-    Request,
-    ResetReply,
-    SetStateReply,
-    StepReply,
-)
+from resilient_env.environment_pb2 import Error, Reply, Request
 from resilient_env.pool import EnvPool
 from resilient_env.refusal import Refusal
 
 PROTOCOL = 1
 
+# The fields of a reply, by name.
+Fields = dict[str, Any]
 
-def describe(_pool: EnvPool, _request: Any) -> DescribeReply:
+
+def describe(_pool: EnvPool, _request: Any) -> Fields:
     """Say who is there."""
-    return DescribeReply(
-        protocol=PROTOCOL,
-        python=platform.python_version(),
-        gymnasium=gymnasium.__version__,
-        mujoco=mujoco.mj_versionString(),
-        numpy=np.__version__,
-        pyzmq=zmq.__version__,
-        protobuf=google.protobuf.__version__,
-        cpu=cpu_name(),
-    )
+    return {
+        "protocol": PROTOCOL,
+        "python": platform.python_version(),
+        "gymnasium": gymnasium.__version__,
+        "mujoco": mujoco.mj_versionString(),
+        "numpy": np.__version__,
+        "pyzmq": zmq.__version__,
+        "protobuf": google.protobuf.__version__,
+        "cpu": cpu_name(),
+    }
 
 
-def make(pool: EnvPool, request: Any) -> MakeReply:
+def make(pool: EnvPool, request: Any) -> Fields:
     """Make the environments."""
     pool.make(request.task, request.count)
-    return MakeReply(
-        observation_size=pool.observations.shape[1],
-        action_size=pool.low.size,
-        action_low=pool.low.astype("<f4").tobytes(),
-        action_high=pool.high.astype("<f4").tobytes(),
-        max_episode_steps=pool.max_episode_steps,
-        observation_dtype="<f8",
-        action_dtype="<f4",
-    )
+    return {
+        "observation_size": pool.observations.shape[1],
+        "action_size": pool.low.size,
+        "action_low": pool.low.astype("<f4").tobytes(),
+        "action_high": pool.high.astype("<f4").tobytes(),
+        "max_episode_steps": pool.max_episode_steps,
+        "observation_dtype": "<f8",
+        "action_dtype": "<f4",
+    }
 
 
-HANDLERS: Final[dict[str, Callable[[EnvPool, Any], Any]]] = {
+HANDLERS: Final[dict[str, Callable[[EnvPool, Any], Fields]]] = {
     "describe": describe,
     "make": make,
-    "reset": lambda pool, request: ResetReply(
-        observations=pool.reset(request.environments, request.seeds)
-    ),
-    "step": lambda pool, request: StepReply(**pool.step(request.environments, request.actions)),
-    "get_state": lambda pool, request: GetStateReply(states=pool.get_state(request.environments)),
-    "set_state": lambda pool, request: SetStateReply(
-        observations=pool.set_state(request.environments, request.states)
-    ),
-    "close": lambda _pool, _request: CloseReply(),
+    "reset": lambda pool, request: {
+        "observations": pool.reset(request.environments, request.seeds)
+    },
+    "step": lambda pool, request: pool.step(request.environments, request.actions),
+    "get_state": lambda pool, request: {"states": pool.get_state(request.environments)},
+    "set_state": lambda pool, request: {
+        "observations": pool.set_state(request.environments, request.states)
+    },
+    "close": lambda _pool, _request: {},
 }
 
 

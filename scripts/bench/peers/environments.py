@@ -57,6 +57,8 @@ class Physics:
 
     def __init__(self, task: str, count: int, seeds: list[int], actionsFile: str) -> None:
         """Take the models out of Gymnasium's environments."""
+        # As in our worker, and for its reason: a ceiling is not to pay for a clock either.
+        mujoco.mj_resetCallbacks()
         self.environments = [gymnasium.make(task).unwrapped for _ in seeds]
         for environment, seed in zip(self.environments, seeds, strict=True):
             environment.reset(seed=seed)
