@@ -78,6 +78,7 @@ function distancesOf(
   pairs: readonly (readonly [number, number])[],
   lanes: number,
 ): tf.Tensor1D {
+  if (pairs.length === 0) return tf.tensor1d([]);
   const squares = sent.map((piece) => {
     const parts = overLanes(lanes, chunksOf(pairs, piece.rowsAtOnce), (chunk) =>
       squaredDistances(piece.take(chunk.map(([a]) => a)), piece.take(chunk.map(([, b]) => b))),

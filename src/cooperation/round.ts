@@ -11,11 +11,11 @@ import {
   type Vectors,
 } from '../tensor/vectors.ts';
 import type { LinkTensors } from './links.ts';
-import { measure, pairsWithin } from './measure.ts';
+import { measure, pairsWithin, type Measures } from './measure.ts';
 import type { RoundPlan } from './plan.ts';
 import { tamper } from './tamper.ts';
 
-/** One communication round of one network: share, tamper, aggregate. Assigning is the caller's. */
+/** What one communication round makes of one network's parameters. Assigning is the caller's. */
 export interface Round extends LinkTensors {
   /**
    * Everyone's parameters after it, for each piece, for each of its blocks of rows. Rows that take no
@@ -34,23 +34,40 @@ export interface RoundInputs {
   readonly lanes: number;
 }
 
+/** A round half done: all messages have been sent, and everyone knows what it received. */
+export interface SharedMessages {
+  readonly groups: readonly ReceivingGroup[];
+  readonly measures: Measures;
+  readonly inputs: RoundInputs;
+}
+
+/** Agents that combine in one call, and what each has received. */
+interface ReceivingGroup {
+  readonly rule: Rule;
+  readonly received: Received;
+}
+
 /**
- * Lets the agents of a cohort combine their parameters once, eqs. (4) and (5). Pure. Inside of a tidy
- * scope, or of a program that is being recorded.
+ * Share and tamper: the first half of a round, eqs. (4) and (5), with all that is measured of the
+ * messages. Both halves are pure, for use inside of a tidy scope or of a program that is being
+ * recorded. Two networks share before the first is combined, so that no lane waits for measures.
  */
-export function combineRound(plan: RoundPlan, inputs: RoundInputs): Round {
+export function share(plan: RoundPlan, inputs: RoundInputs): SharedMessages {
   const { vectors, network, isForged_E, lanes } = inputs;
-  if (plan.groups.length === 0)
-    return { combined: vectors.map((piece) => piece.blocks_LP), ...NO_LINKS() };
   const { sent, rowsFor } = tamper(plan, vectors, network, isForged_E);
-  const groups = plan.groups.map(({ rule, neighborhoods }) => ({
-    rule,
-    rows_GK: neighborhoods.map(rowsFor),
-    own_G: neighborhoods.map(({ rows }) => rows[0] ?? NaN),
-  }));
-  const measures = measure(sent, pairsWithin(groups.flatMap(({ rows_GK }) => rows_GK)), lanes);
-  const outcomes = groups.map(({ rule, rows_GK, own_G }) => {
-    const received: Received = { sent, rows_GK, own_G, lanes };
+  const groups = plan.groups.map(({ rule, neighborhoods }): ReceivingGroup => {
+    const rows_GK = neighborhoods.map(rowsFor);
+    const own_G = neighborhoods.map(({ rows }) => rows[0] ?? NaN);
+    return { rule, received: { sent, rows_GK, own_G, lanes } };
+  });
+  const pairs = pairsWithin(groups.flatMap(({ received }) => received.rows_GK));
+  return { groups, measures: measure(sent, pairs, lanes), inputs };
+}
+
+/** Aggregate: the second half of a round, in which each agent combines what it received. */
+export function aggregate({ groups, measures, inputs }: SharedMessages): Round {
+  const outcomes = groups.map(({ rule, received }) => {
+    const { rows_GK } = received;
     const { changes, weights_GK } = rule.score
       ? combineByWeights(received, weightsOf(rule.score, measures.within(rows_GK)))
       : combineWhole(received, rule);
@@ -61,13 +78,12 @@ export function combineRound(plan: RoundPlan, inputs: RoundInputs): Round {
       isFinite_GK: measures.areFinite(rows_GK),
     };
   });
+  const sent = groups[0]?.received.sent ?? inputs.vectors;
   return {
-    combined: sent.map((piece, index) =>
-      piece.replace(
-        vectors[index]?.blocks_LP.length ?? 0,
-        outcomes.flatMap(({ changes }) => changes[index] ?? []),
-      ),
-    ),
+    combined: inputs.vectors.map(({ blocks_LP }, index) => {
+      const changes = outcomes.flatMap((outcome) => outcome.changes[index] ?? []);
+      return sent[index]?.replace(blocks_LP.length, changes) ?? blocks_LP;
+    }),
     weight_E: join(outcomes.map(({ weights_GK }) => weights_GK)),
     distance_E: join(outcomes.map(({ distances_GK }) => distances_GK)),
     isFinite_E: join(outcomes.map(({ isFinite_GK }) => isFinite_GK)),
@@ -149,11 +165,6 @@ function columnOf(rows_GK: readonly (readonly number[])[], k: number): number[] 
 }
 
 function join(values_GK: readonly tf.Tensor[]): tf.Tensor1D {
+  if (values_GK.length === 0) return tf.tensor1d([]);
   return tf.concat(values_GK.map((values) => values.reshape<tf.Tensor1D>([-1])));
 }
-
-const NO_LINKS = (): LinkTensors => ({
-  weight_E: tf.tensor1d([]),
-  distance_E: tf.tensor1d([]),
-  isFinite_E: tf.tensor1d([], 'bool'),
-});

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Named, Values } from '../compile/program.ts';
 import { readLinks, type CombinationLink, type LinkTensors } from '../cooperation/links.ts';
 import { planRound, type RoundPlan } from '../cooperation/plan.ts';
-import { combineRound } from '../cooperation/round.ts';
+import { aggregate, share } from '../cooperation/round.ts';
 import { NETWORK_NAMES, type Exchange, type NetworkName } from '../learner/exchange.ts';
 import type { Cohort } from './cohort.ts';
 import { cooperationOf } from './cooperationOf.ts';
@@ -43,7 +43,7 @@ export function createCommunication(cohort: Cohort, lanes: number): Communicatio
 }
 
 function exchangeOf(
-  { members, runs, shared }: Cohort,
+  { members, runs, shared: { period } }: Cohort,
   plan: RoundPlan,
   edges: number,
   lanes: number,
@@ -51,14 +51,15 @@ function exchangeOf(
   return {
     inputs: edges === 0 ? {} : { isForged_E: { shape: [edges], dtype: 'bool' } },
     fn: (parameters, { isForged_E = tf.tensor1d([], 'bool') }) => {
-      const combine = (network: NetworkName) =>
-        combineRound(plan, {
+      const shared = (network: NetworkName) =>
+        share(plan, {
           vectors: parameters[network],
           network,
           isForged_E: isForged_E.as1D(),
           lanes,
         });
-      const rounds = { actor: combine('actor'), critic: combine('critic') };
+      const [actor, critic] = [shared('actor'), shared('critic')];
+      const rounds = { actor: aggregate(actor), critic: aggregate(critic) };
       return {
         parameters: { actor: rounds.actor.combined, critic: rounds.critic.combined },
         outputs: Object.fromEntries(
@@ -71,7 +72,7 @@ function exchangeOf(
     takesPart: members.map(
       ({ run, isVirtual }) => !isVirtual && runs[run]?.config.rule.name !== 'none',
     ),
-    isInEachUpdate: shared.period === 1,
+    isInEachUpdate: period === 1,
   };
 }
 

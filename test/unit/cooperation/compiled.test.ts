@@ -5,7 +5,7 @@ import { attackNames, createAttack } from '../../../src/attack/index.ts';
 import { compile } from '../../../src/compile/compile.ts';
 import { paperGraph } from '../../../src/cooperation/graph.ts';
 import { planRound } from '../../../src/cooperation/plan.ts';
-import { combineRound } from '../../../src/cooperation/round.ts';
+import { aggregate, share } from '../../../src/cooperation/round.ts';
 import { Piece } from '../../../src/tensor/vectors.ts';
 import { useNativeBackend } from '../../support/native.ts';
 import { gaussianRows } from '../../support/vectors.ts';
@@ -24,12 +24,14 @@ test.each(attackNames)('a round under the %s attack compiles to one graph', (nam
   const learners = 9 * runs.length;
   const plan = planRound(runs, learners);
   const combine = (params_LP: tf.Tensor): Record<string, tf.Tensor> => {
-    const { combined, ...links } = combineRound(plan, {
-      vectors: [new Piece([params_LP.as2D(learners, 37)])],
-      network: 'actor',
-      isForged_E: tf.ones<tf.Rank.R1>([runs.length], 'bool'),
-      lanes: 2,
-    });
+    const { combined, ...links } = aggregate(
+      share(plan, {
+        vectors: [new Piece([params_LP.as2D(learners, 37)])],
+        network: 'actor',
+        isForged_E: tf.ones<tf.Rank.R1>([runs.length], 'bool'),
+        lanes: 2,
+      }),
+    );
     return { combined_LP: tf.concat(combined.flat()), ...links };
   };
   const values_LP = Float32Array.from(gaussianRows(1, learners, 37).flat());

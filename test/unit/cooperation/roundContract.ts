@@ -14,7 +14,7 @@ import {
 } from '../../../src/cooperation/links.ts';
 import { parseGraph } from '../../../src/cooperation/parseGraph.ts';
 import { planRound, type RunCooperation } from '../../../src/cooperation/plan.ts';
-import { combineRound } from '../../../src/cooperation/round.ts';
+import { aggregate, share } from '../../../src/cooperation/round.ts';
 import { Piece, type Vectors } from '../../../src/tensor/vectors.ts';
 import { at, distanceOf, gaussianRows } from '../../support/vectors.ts';
 
@@ -80,15 +80,17 @@ function round(
   const edges = plan.forgeries.flatMap((forgery) => forgery.edges);
   return withinScope(() => {
     const params_LP = tf.tensor2d(params);
-    const { combined, ...links } = combineRound(plan, {
-      vectors: lay(params_LP),
-      network,
-      isForged_E: tf.tensor1d(
-        edges.map(() => isUnderAttack),
-        'bool',
-      ),
-      lanes: 2,
-    });
+    const { combined, ...links } = aggregate(
+      share(plan, {
+        vectors: lay(params_LP),
+        network,
+        isForged_E: tf.tensor1d(
+          edges.map(() => isUnderAttack),
+          'bool',
+        ),
+        lanes: 2,
+      }),
+    );
     expect(params_LP.arraySync()).toEqual(params);
     return { combined: joined(combined).arraySync(), links: readLinks(plan, valuesOf(links)) };
   });
