@@ -31,12 +31,20 @@ class Learner(Protocol):
 
 
 def learner_named(name: str) -> type[Learner]:
-    """Import only what the implementation needs."""
-    if name == "torch-loop":
+    """Import only what the implementation needs: torch-loop, torch-stacked or jax.
+
+    `+mkl` behind it lets MKL treat the processor as Intel's.
+    """
+    implementation, *switches = name.split("+")
+    if switches:
+        from mkl import treat_as_intel
+
+        treat_as_intel()
+    if implementation == "torch-loop":
         from torch_loop import TorchLoop
 
         return TorchLoop
-    if name == "torch-stacked":
+    if implementation == "torch-stacked":
         from torch_stacked import TorchStacked
 
         return TorchStacked
