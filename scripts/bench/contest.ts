@@ -44,14 +44,14 @@ interface Timing {
 }
 
 /** Share of a round that each contender works before the clock starts. */
-const LEAD_IN = 0.5;
+const LEAD_IN = 0.2;
 
 /**
  * Starts all contenders, lets them show that they agree, and times them in turn: A B C, A B C, ...
- * Loading, compiling and warming up are over before the first round. Before each turn the one before
- * has to be quiet, and the one whose turn it is works untimed for a moment: it finds the caches full
- * of another's data, and its threads where the scheduler woke them, maybe on one core. A peer that cannot be had, or
- * does not agree, becomes a row that says so; our own failure is thrown.
+ * Loading, compiling and warming up are over before the first round. Before each turn the contender
+ * before has to be quiet, and the one whose turn it is works untimed for a moment, because it finds
+ * the caches full of another's data. A peer that cannot be had, or does not agree, becomes a row that
+ * says so; our own failure is thrown.
  */
 export async function holdContest(contest: Contest, pace: Pace): Promise<ContestResult> {
   const { title, unit, setting, contenders } = contest;

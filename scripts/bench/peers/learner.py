@@ -1,5 +1,6 @@
 """What each implementation of the eight learners offers."""
 
+import os
 from typing import Protocol
 
 from exchange import Array, Batch, Setting
@@ -48,6 +49,8 @@ def learner_named(name: str) -> type[Learner]:
         from torch_stacked import TorchStacked
 
         return TorchStacked
+    # XLA takes vectors of 256 bits by itself even where the processor has 512.
+    os.environ.setdefault("XLA_FLAGS", "--xla_cpu_prefer_vector_width=512")
     from jax_stacked import JaxStacked
 
     return JaxStacked

@@ -36,8 +36,8 @@ test('contenders take turns, and each works untimed before the clock starts', as
     const pace = { rounds: 2, roundSeconds: 0.01, say: () => undefined };
     const { rows } = await holdContest(contest, pace);
     expect(readFileSync(log, 'utf8').trim().split(' ').slice(-8)).toEqual([
-      ...['A5', 'A10', 'B5', 'B10'],
-      ...['A5', 'A10', 'B5', 'B10'],
+      ...['A2', 'A10', 'B2', 'B10'],
+      ...['A2', 'A10', 'B2', 'B10'],
     ]);
     expect(rows.map(({ milliseconds }) => milliseconds)).toEqual([
       [1, 1],
