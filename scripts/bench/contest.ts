@@ -1,4 +1,4 @@
-import { peakMegabytes, treeCpuSeconds } from './processes.ts';
+import { peakMegabytes, treeCpuSeconds, untilQuiet } from './processes.ts';
 import type { Agreement, ContestResult, Row } from './results.ts';
 import { median } from './statistics.ts';
 import { SubjectError, SubjectProcess, type Reply, type SubjectCommand } from './subjectProcess.ts';
@@ -43,10 +43,15 @@ interface Timing {
   readonly parts: Readonly<Record<string, number>>;
 }
 
+/** Share of a round that each contender works before the clock starts. */
+const LEAD_IN = 0.2;
+
 /**
  * Starts all contenders, lets them show that they agree, and times them in turn: A B C, A B C, ...
- * Loading, compiling and warming up are over before the first round. A peer that cannot be had, or
- * does not agree, becomes a row that says so; our own failure is thrown.
+ * Loading, compiling and warming up are over before the first round. Before each turn the contender
+ * before has to be quiet, and the one whose turn it is works untimed for a moment, because it finds
+ * the caches full of another's data. A peer that cannot be had, or does not agree, becomes a row that
+ * says so; our own failure is thrown.
  */
 export async function holdContest(contest: Contest, pace: Pace): Promise<ContestResult> {
   const { title, unit, setting, contenders } = contest;
@@ -115,6 +120,7 @@ class Entrant {
       this.#state = { ...this.#state, versions: (versions ?? {}) as Record<string, string> };
       if (check && agrees) await this.#agree(subject, check, index);
       if (this.#state.status === 'measured') await this.#warmUp(subject, pace.roundSeconds);
+      await untilQuiet(subject.pid);
     });
     this.#state = { ...this.#state, startSeconds: (performance.now() - start) / 1000 };
   }
@@ -122,6 +128,7 @@ class Entrant {
   async timeRound(): Promise<void> {
     if (this.#state.status !== 'measured') return;
     await this.#attempt(async (subject) => {
+      await subject.request('run', { count: Math.ceil(LEAD_IN * this.#count) });
       const cpuBefore = treeCpuSeconds(subject.pid);
       const reply = await subject.request('run', { count: this.#count });
       const cpuSeconds = treeCpuSeconds(subject.pid) - cpuBefore;
@@ -135,6 +142,7 @@ class Entrant {
           ),
         ),
       });
+      await untilQuiet(subject.pid);
     });
   }
 

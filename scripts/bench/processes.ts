@@ -74,6 +74,27 @@ export function treeCpuSeconds(root: number): number {
   return own.reduce((sum, [, { ticks }]) => sum + ticks, 0) / TICKS_PER_SECOND;
 }
 
+/** How long a process has to be watched: its clock has ticks of 10 ms. */
+const WATCH_MS = 50;
+
+/** More ticks than these in that time are work: one may be rounding. */
+const QUIET_TICKS = 1;
+
+/**
+ * Waits until a process and its descendants rest: threads of OpenMP and the like spin for a while
+ * after their work, and would take the processor from who is timed next. No longer than `mostSeconds`.
+ */
+export async function untilQuiet(root: number, mostSeconds = 1): Promise<void> {
+  const deadline = performance.now() + 1000 * mostSeconds;
+  let isQuiet = false;
+  while (!isQuiet && performance.now() < deadline) {
+    const before = treeCpuSeconds(root);
+    await delay(WATCH_MS);
+    const ticks = Math.round((treeCpuSeconds(root) - before) * TICKS_PER_SECOND);
+    isQuiet = ticks <= QUIET_TICKS;
+  }
+}
+
 function statOf(pid: string): { parent: number; ticks: number } | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -47,6 +47,25 @@ def read_networks(folder: Path, setting: Setting) -> dict[str, list[Array]]:
     return networks
 
 
+def split_critic(networks: dict[str, list[Array]]) -> dict[str, list[Array]]:
+    """Give the critic's second kernel as two: the rows of the hidden units, those of the action.
+
+    With h @ first + a @ second no layer is concatenated, and the actor's gradient needs only the
+    second: a tenth of an update's arithmetic less.
+    """
+    k1, b1, k2, b2, k3, b3 = networks["critic"]
+    units = k1.shape[2]
+    parts = [np.ascontiguousarray(part) for part in (k2[:, :units], k2[:, units:])]
+    return {**networks, "critic": [k1, b1, *parts, b2, k3, b3]}
+
+
+def join_critic(networks: dict[str, list[Array]]) -> dict[str, list[Array]]:
+    """Undo `split_critic`."""
+    k1, b1, of_hidden, of_action, b2, k3, b3 = networks["critic"]
+    k2 = np.concatenate([of_hidden, of_action], 1)
+    return {**networks, "critic": [k1, b1, k2, b2, k3, b3]}
+
+
 def initial_networks(setting: Setting, random: np.random.Generator) -> dict[str, list[Array]]:
     """Draw kernels and biases uniformly in +-1/sqrt(inputs), as PyTorch does by default."""
     networks = {}

@@ -7,7 +7,7 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 import numpy as np
-from exchange import NETWORKS, Array, Batch, Setting, pairs
+from exchange import NETWORKS, Array, Batch, Setting, join_critic, pairs, split_critic
 
 Network = list[jax.Array]
 State = dict[str, Any]
@@ -23,9 +23,10 @@ def mu(network: Network, obs: jax.Array, bound: jax.Array) -> jax.Array:
 
 def q(network: Network, obs: jax.Array, action: jax.Array) -> jax.Array:
     """Compute values of one agent [B]."""
-    k1, b1, k2, b2, k3, b3 = network
-    first = jnp.concatenate([jax.nn.relu(obs @ k1 + b1), action], 1)
-    return (jax.nn.relu(first @ k2 + b2) @ k3 + b3)[:, 0]
+    k1, b1, of_hidden, of_action, b2, k3, b3 = network
+    first = jax.nn.relu(obs @ k1 + b1)
+    second = jax.nn.relu(first @ of_hidden + action @ of_action + b2)
+    return (second @ k3 + b3)[:, 0]
 
 
 def critic_loss(critic: Network, obs: jax.Array, action: jax.Array, target: jax.Array) -> jax.Array:
@@ -128,7 +129,8 @@ class JaxStacked:
 
     def __init__(self, setting: Setting, networks: dict[str, list[Array]]) -> None:
         """Start from `networks`."""
-        online = {name: [jnp.asarray(tensor) for tensor in networks[name]] for name in NETWORKS}
+        parts = split_critic(networks)
+        online = {name: [jnp.asarray(tensor) for tensor in parts[name]] for name in NETWORKS}
         zeros = functools.partial(jax.tree.map, jnp.zeros_like)
         self.state: State = {
             "online": online,
@@ -162,7 +164,9 @@ class JaxStacked:
 
     def networks(self) -> dict[str, list[Array]]:
         """Give the online parameters."""
-        return {
-            name: [np.asarray(tensor) for tensor in tensors]
-            for name, tensors in self.state["online"].items()
-        }
+        return join_critic(
+            {
+                name: [np.asarray(tensor) for tensor in tensors]
+                for name, tensors in self.state["online"].items()
+            }
+        )

@@ -1,5 +1,6 @@
 """What each implementation of the eight learners offers."""
 
+import os
 from typing import Protocol
 
 from exchange import Array, Batch, Setting
@@ -31,15 +32,25 @@ class Learner(Protocol):
 
 
 def learner_named(name: str) -> type[Learner]:
-    """Import only what the implementation needs."""
-    if name == "torch-loop":
+    """Import only what the implementation needs: torch-loop, torch-stacked or jax.
+
+    `+mkl` behind it lets MKL treat the processor as Intel's.
+    """
+    implementation, *switches = name.split("+")
+    if switches:
+        from mkl import treat_as_intel
+
+        treat_as_intel()
+    if implementation == "torch-loop":
         from torch_loop import TorchLoop
 
         return TorchLoop
-    if name == "torch-stacked":
+    if implementation == "torch-stacked":
         from torch_stacked import TorchStacked
 
         return TorchStacked
+    # XLA takes vectors of 256 bits by itself even where the processor has 512.
+    os.environ.setdefault("XLA_FLAGS", "--xla_cpu_prefer_vector_width=512")
     from jax_stacked import JaxStacked
 
     return JaxStacked

@@ -3,7 +3,7 @@
 import os
 
 import torch
-from exchange import Array, Batch, Setting
+from exchange import Array, Batch, Setting, join_critic, split_critic
 from torch import Tensor
 
 torch.set_num_threads(len(os.sched_getaffinity(0)))
@@ -19,9 +19,9 @@ def mu(network: list[Tensor], obs: Tensor, bound: Tensor) -> Tensor:
 
 def q(network: list[Tensor], obs: Tensor, action: Tensor) -> Tensor:
     """Compute values [L, B]."""
-    k1, b1, k2, b2, k3, b3 = network
+    k1, b1, of_hidden, of_action, b2, k3, b3 = network
     first = torch.baddbmm(b1, obs, k1).relu_()
-    second = torch.baddbmm(b2, torch.cat([first, action], 2), k2).relu_()
+    second = torch.baddbmm(torch.baddbmm(b2, action, of_action), first, of_hidden).relu_()
     return torch.baddbmm(b3, second, k3).squeeze(2)
 
 
@@ -32,7 +32,7 @@ class TorchStacked:
         """Start from `networks`."""
         self.online = {
             name: [torch.from_numpy(tensor.copy()).requires_grad_() for tensor in tensors]
-            for name, tensors in networks.items()
+            for name, tensors in split_critic(networks).items()
         }
         self.targets = {
             name: [tensor.detach().clone() for tensor in tensors]
@@ -119,7 +119,9 @@ class TorchStacked:
 
     def networks(self) -> dict[str, list[Array]]:
         """Give the online parameters."""
-        return {
-            name: [tensor.detach().numpy() for tensor in tensors]
-            for name, tensors in self.online.items()
-        }
+        return join_critic(
+            {
+                name: [tensor.detach().numpy() for tensor in tensors]
+                for name, tensors in self.online.items()
+            }
+        )

@@ -1,4 +1,4 @@
-"""Peer of the section `update`: python update.py torch-loop | torch-stacked | jax."""
+"""Peer of the section `update`: python update.py NAME, a name that `learner_named` takes."""
 
 import functools
 import sys

@@ -1,7 +1,9 @@
+import { cpus } from 'node:os';
 import { paperGraph } from '../../../src/cooperation/graph.ts';
 import type { RunConfig } from '../../../src/experiment/config.ts';
 import { PAPER_LEARNER, PAPER_TASKS } from '../../../src/experiment/defaults.ts';
 import { holdContest, type Contender, type Contest } from '../contest.ts';
+import { peerLearners } from '../peerLearners.ts';
 import type { ContestResult } from '../results.ts';
 import { PEER_PYTHON, pythonProblem } from '../setUp.ts';
 import { pythonSubject, typescriptSubject } from '../subjectProcess.ts';
@@ -91,13 +93,8 @@ function peers({ learner, task, warmup, period, graph }: RunConfig, prefill: num
     action: 6,
     bound: Array<number>(6).fill(1),
   };
-  const implementations = {
-    'torch-loop': 'PyTorch, as CleanRL, loop over agents',
-    'torch-stacked': 'PyTorch, as CleanRL, stacked',
-    jax: 'JAX, as CleanRL, jit + vmap',
-  };
-  return Object.entries(implementations).map(([key, name]) => ({
-    name,
+  return peerLearners(cpus()[0]?.model ?? '').map(({ key, library, way }) => ({
+    name: `${library}, as CleanRL, ${way}`,
     kind: 'peer',
     command: pythonSubject(PEER_PYTHON, 'training.py', key),
     problem: pythonProblem(PEER_PYTHON),

@@ -1,10 +1,12 @@
 import { mkdirSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { paperGraph } from '../../../src/cooperation/graph.ts';
 import { PAPER_LEARNER } from '../../../src/experiment/defaults.ts';
 import { compareParameters } from '../agreement.ts';
 import { holdContest, type Contender, type Contest } from '../contest.ts';
 import type { LearnerSetting } from '../exchange.ts';
+import { peerLearners } from '../peerLearners.ts';
 import { floatingPointOperations, parameterBytes, updateProducts } from '../products.ts';
 import type { ContestResult } from '../results.ts';
 import { PEER_PYTHON, WORKER_PYTHON, pythonProblem } from '../setUp.ts';
@@ -87,13 +89,8 @@ function ours(setting: LearnerSetting, folder: string): Contender[] {
 }
 
 function peers(setting: LearnerSetting, folder: string): Contender[] {
-  const implementations = {
-    'torch-loop': 'PyTorch, loop over agents',
-    'torch-stacked': 'PyTorch, stacked',
-    jax: 'JAX, jit + vmap',
-  };
-  return Object.entries(implementations).map(([key, name]) => ({
-    name,
+  return peerLearners(cpus()[0]?.model ?? '').map(({ key, library, way }) => ({
+    name: `${library}, ${way}`,
     kind: 'peer',
     command: pythonSubject(PEER_PYTHON, 'update.py', key),
     problem: pythonProblem(PEER_PYTHON),
