@@ -39,9 +39,8 @@ export interface LoopParts {
  * Trains a cohort, one event a step: act, step the environments, remember, update, communicate,
  * evaluate. Everything random comes from the named streams of each member's seed.
  *
- * With `overlap` the update runs while the environments step, on the memory as it stood before, and
- * the next batch is drawn while finished environments are reset (deviation 30). The order of what is
- * computed from what does not depend on speed.
+ * With `overlap` a batch is drawn and the update runs while the environments step, on the memory as it
+ * stood before (deviation 30). What is computed from what does not depend on speed.
  */
 export async function* trainingLoop(parts: LoopParts): AsyncGenerator<StepEvent, void> {
   const { cohort, learner, communication, replay, pool, evaluator } = parts;
@@ -68,21 +67,19 @@ export async function* trainingLoop(parts: LoopParts): AsyncGenerator<StepEvent,
 
   const seeds = environmentSeeds(cohort.members, 'environment');
   let obs_LO = Float32Array.from(await pool.reset(everyone, seeds));
-  let drawn: SampledBatch | null = null;
   for (let step = 1; step <= steps; step++) {
     const isLearning = step > warmup;
     const action_LA = isLearning
       ? addNoise(withoutNaN(learner.act(obs_LO)), streams.exploration, bound_A, noise)
       : randomActions(streams.warmup, bound_A);
     const stepping = pool.step(action_LA);
-    let learned = isLearning && overlap ? learn(step, drawn ?? draw()) : null;
+    let learned = isLearning && overlap ? learn(step, draw()) : null;
     const result = await stepping;
     const nextObs_LO = Float32Array.from(result.obs_EO);
     replay.store(transitionOf(cohort, { obs_LO, action_LA, nextObs_LO }, result));
 
     const resetting = startEpisodes(pool, result, nextObs_LO);
     learned ??= learn(step, isLearning ? draw() : null);
-    drawn = overlap && step >= warmup && step < steps ? draw() : null;
     obs_LO = await resetting;
 
     const { losses, round } = learned;

@@ -25,6 +25,8 @@ export class Piece {
   readonly rowsAtOnce: number;
   /** All blocks in one, where rows are so short that several are taken at once. */
   readonly #whole_LP: tf.Tensor2D | null;
+  /** Views of the rows, where each is taken by itself. */
+  readonly #rows: readonly tf.Tensor2D[];
 
   /** Inside of a tidy scope, in which the piece is used. */
   constructor(blocks_LP: readonly tf.Tensor2D[]) {
@@ -32,6 +34,7 @@ export class Piece {
     this.width = blocks_LP[0]?.shape[1] ?? 0;
     this.rowsAtOnce = Math.max(1, Math.floor(NUMBERS_AT_ONCE / this.width));
     this.#whole_LP = this.rowsAtOnce === 1 ? null : concatRows(blocks_LP);
+    this.#rows = this.#whole_LP ? [] : blocks_LP.flatMap(rowsOf);
   }
 
   /** The rows of the given numbers: `[G, P]`. A view where one row is taken out of a large piece. */
@@ -47,30 +50,24 @@ export class Piece {
 
   /** The first `count` blocks with new values in some rows. Blocks without new values stay the same tensors. */
   replace(count: number, changes: readonly NewRows[]): tf.Tensor2D[] {
-    const source = new Map<number, { readonly values_GP: tf.Tensor2D; readonly index: number }>();
-    for (const { rows, values_GP } of changes) {
-      rows.forEach((row, index) => source.set(row, { values_GP, index }));
-    }
-    const all = this.#whole_LP && concatRows([this.#whole_LP, ...changes.map((c) => c.values_GP)]);
-    const place = new Map(
-      changes.flatMap(({ rows }) => rows).map((row, index) => [row, this.#height + index]),
+    const places = new Map(
+      changes.flatMap(({ rows }) => rows).map((row, index) => [row, index] as const),
     );
+    const values = changes.map(({ values_GP }) => values_GP);
+    const newRows = this.#whole_LP ? [] : values.flatMap(rowsOf);
+    const all_LP = this.#whole_LP && concatRows([this.#whole_LP, ...values]);
     let first = 0;
     return this.blocks_LP.slice(0, count).map((block_LP) => {
       const rows = Array.from({ length: block_LP.shape[0] }, (_, index) => first + index);
       first += rows.length;
-      if (!rows.some((row) => source.has(row))) return block_LP;
-      if (all)
-        return tf.gather(
-          all,
-          rows.map((row) => place.get(row) ?? row),
-        );
-      return concatRows(
-        rows.map((row) => {
-          const change = source.get(row);
-          return change ? rowOf(change.values_GP, change.index) : this.#row(row);
-        }),
-      );
+      if (!rows.some((row) => places.has(row))) return block_LP;
+      if (!all_LP)
+        return concatRows(rows.map((row) => newRows[places.get(row) ?? -1] ?? this.#row(row)));
+      const indices = rows.map((row) => {
+        const place = places.get(row);
+        return place === undefined ? row : this.#height + place;
+      });
+      return tf.gather(all_LP, indices);
     });
   }
 
@@ -79,17 +76,16 @@ export class Piece {
   }
 
   #row(row: number): tf.Tensor2D {
-    let index = row;
-    for (const block_LP of this.blocks_LP) {
-      if (index < block_LP.shape[0]) return rowOf(block_LP, index);
-      index -= block_LP.shape[0];
-    }
+    const row_LP = this.#rows[row];
+    if (row_LP) return row_LP;
     throw new RangeError(`There is no row ${row}.`);
   }
 }
 
-function rowOf(block_LP: tf.Tensor2D, index: number): tf.Tensor2D {
-  return block_LP.shape[0] === 1 ? block_LP : block_LP.slice([index, 0], [1, -1]);
+function rowsOf(block_LP: tf.Tensor2D): tf.Tensor2D[] {
+  const [count] = block_LP.shape;
+  if (count === 1) return [block_LP];
+  return Array.from({ length: count }, (_, index) => block_LP.slice([index, 0], [1, -1]));
 }
 
 function concatRows(blocks_LP: readonly tf.Tensor2D[]): tf.Tensor2D {
