@@ -24,9 +24,10 @@ export interface UpdateSizes {
 interface Kernels {
   readonly first: Kernel;
   readonly second: Kernel;
-  /** Of what enters at the second layer; null where only the bias does, which takes no product. */
-  readonly late: Kernel | null;
+  /** Of what enters at the second layer, be it the bias alone. */
+  readonly late: Kernel;
   readonly last: Kernel;
+  readonly lastBias: Kernel;
 }
 
 type Kernel = readonly [inputs: number, units: number];
@@ -46,9 +47,11 @@ export function updateProducts(sizes: UpdateSizes): Product[] {
     isTransposed,
   });
   const layersOf = (kernels: Kernels) =>
-    Object.entries(kernels).flatMap(([layer, kernel]: [string, Kernel | null]) =>
-      kernel ? [{ layer, inputs: kernel[0], units: kernel[1] }] : [],
-    );
+    Object.entries(kernels).map(([layer, [inputs, units]]: [string, Kernel]) => ({
+      layer,
+      inputs,
+      units,
+    }));
   const forward = (network: string, pass: string, kernels: Kernels) =>
     layersOf(kernels).map(({ layer, inputs, units }) => ({
       a: operand(`${pass}.${layer}.input`, batch, inputs),
@@ -88,8 +91,18 @@ export function updateProducts(sizes: UpdateSizes): Product[] {
 function kernelsOf({ observation, action, hidden }: UpdateSizes) {
   const [units1, units2] = hidden;
   const common = { first: [observation + 1, units1], second: [units1, units2] } as const;
-  const actor: Kernels = { ...common, late: null, last: [units2, action] };
-  const critic: Kernels = { ...common, late: [action + 1, units2], last: [units2, 1] };
+  const actor: Kernels = {
+    ...common,
+    late: [1, units2],
+    last: [units2, action],
+    lastBias: [1, action],
+  };
+  const critic: Kernels = {
+    ...common,
+    late: [action + 1, units2],
+    last: [units2, 1],
+    lastBias: [1, 1],
+  };
   return { actor, critic };
 }
 
@@ -105,10 +118,8 @@ export function floatingPointOperations(products: readonly Product[]): number {
 /** Bytes of all online parameters: Adam's moments and the targets are as many again. */
 export function parameterBytes(sizes: UpdateSizes): number {
   const { actor, critic } = kernelsOf(sizes);
-  // The biases of the last layers, and of the actor's second, are in none of the kernels.
-  const biases = sizes.action + 1 + sizes.hidden[1];
   const numbers = [actor, critic]
-    .flatMap((kernels) => Object.values(kernels) as (Kernel | null)[])
-    .reduce((sum, kernel) => sum + (kernel ? kernel[0] * kernel[1] : 0), biases);
+    .flatMap((kernels) => Object.values(kernels) as Kernel[])
+    .reduce((sum, [inputs, units]) => sum + inputs * units, 0);
   return 4 * sizes.learners * numbers;
 }

@@ -61,9 +61,10 @@ export function targetsOf(sections: readonly SectionResult[]): Target[] {
 }
 
 function judge({ above, below, least, text }: Goal, contest: ContestResult): Target {
-  const peer = measuredRow(contest, above);
-  const own = measuredRow(contest, below);
-  if (!peer || !own) return { text, measured: 'not measured', reached: null };
+  // A target is not reached beside a peer that is held back, nor by another of our own rows.
+  const [peer] = measuredRows(contest, above);
+  const own = contest.rows.find(({ name }) => name.startsWith(below));
+  if (!peer || own?.status !== 'measured') return { text, measured: 'not measured', reached: null };
   const { ratio, low, high } = ratioOfMedians(peer.milliseconds, own.milliseconds);
   return {
     text,
@@ -88,6 +89,9 @@ function overheadTargets({ title, rows }: ContestResult): Target[] {
   });
 }
 
-function measuredRow({ rows }: ContestResult, name: string): Row | undefined {
-  return rows.find((row) => row.name.startsWith(name) && row.status === 'measured');
+/** The measured rows whose names begin so, the fastest first. */
+function measuredRows({ rows }: ContestResult, name: string): Row[] {
+  return rows
+    .filter((row) => row.name.startsWith(name) && row.status === 'measured')
+    .toSorted((a, b) => median(a.milliseconds) - median(b.milliseconds));
 }

@@ -14,6 +14,9 @@ const HOST_RANDOM = /^(rand|random\w*|truncatedNormal|multinomial|dropout)$/;
 /** TensorFlow operations with a random state of their own. */
 const STATEFUL_OPS = /^(Random|Multinomial|TruncatedNormal|ParameterizedTruncatedNormal)/;
 
+/** TensorFlow operations whose output has a shape that depends on values: the graph would keep one shape. */
+const SHAPED_BY_VALUES = /^(Unique|Where$|ListDiff|NonMaxSuppression|CombinedNonMaxSuppression)/;
+
 /**
  * Types that eager execution infers whatever the kernel says, and a graph takes at its word: by
  * operation, from which input. ExpandDims leaves them out; Mean gives the type before its cast.
@@ -117,6 +120,12 @@ export class Recorder {
     const input = [...sources.map(({ output }) => output), ...this.lanes.enter(name).map(control)];
     this.#nodes.push({ name, op, input, attr });
     const isVariable = sources.some((source) => source.isVariable);
+    if (isVariable && SHAPED_BY_VALUES.test(op)) {
+      throw new CompileError(
+        `compile: the function calls ${op}, whose result has a shape that depends on inputs or state. ` +
+          'Compute with shapes that are fixed (tf.where, a mask), or do it outside with the outputs.',
+      );
+    }
     outputs.forEach((tensor, index) => {
       const output = index === 0 ? name : `${name}:${index}`;
       this.#sources.set(tensor.dataId, { node: name, output, isVariable });

@@ -33,7 +33,11 @@ export function measure(
     )
     .reduce((all, finite) => tf.logicalAnd(all, finite));
   const place = new Map(pairs.map((pair, index) => [keyOf(...pair), index + 1]));
-  const placeOf = (a: number, b: number) => (a === b ? 0 : (place.get(keyOf(a, b)) ?? NaN));
+  const placeOf = (a: number, b: number) => {
+    const index = a === b ? 0 : place.get(keyOf(a, b));
+    if (index === undefined) throw new RangeError(`measure: ${a} and ${b} are no pair.`);
+    return index;
+  };
   // Place 0 is the distance of a vector from itself.
   const distance = tf.concat([tf.tensor1d([0]), distancesOf(sent, pairs, lanes)]);
   const areFinite: Measures['areFinite'] = (rows_GK) => tf.gather(isFinite_L, asTable(rows_GK));

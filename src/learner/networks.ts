@@ -6,7 +6,8 @@ import type { ParameterShapes } from '../tensor/stack.ts';
  * Two hidden layers of ReLU, of all learners at once. Three things make them fast, and change nothing
  * of what they compute:
  * - A layer's bias is one more row of its kernel, for an input that is always 1: its gradient comes with
- *   the kernel's, in one product.
+ *   the kernel's, in one product. Biases without a kernel are products with that 1, too: TensorFlow adds
+ *   up a batch in an order that depends on a learner's place among others, and a product in one order.
  * - What enters late, at the second layer, has rows of its own. So the actor's gradient goes through
  *   the few columns of the action alone, and not through all those of the layer.
  * - ReLU's gradient is one operation where TensorFlow computes.
@@ -101,16 +102,19 @@ function perceptron(
 ): tf.Tensor3D {
   const [first, second, late, last, lastBias] = tensorsOf(network);
   const hidden1_LBH = relu(tf.matMul(withOne(early_LBO), first));
-  // Without late inputs there is the bias alone, a row for all of the batch.
-  const rest_LBH = late_LBA ? tf.matMul(withOne(late_LBA), late) : late;
-  const hidden2_LBH = relu(tf.matMul(hidden1_LBH, second).add(rest_LBH));
-  return tf.matMul(hidden2_LBH, last).add(lastBias);
+  const late_LBH = late_LBA ? withOne(late_LBA) : onesFor(early_LBO);
+  const hidden2_LBH = relu(tf.matMul(hidden1_LBH, second).add(tf.matMul(late_LBH, late)));
+  return tf.matMul(hidden2_LBH, last).add(tf.matMul(onesFor(early_LBO), lastBias));
 }
 
 /** The inputs and a 1, which the bias is for. */
 function withOne(input_LBO: tf.Tensor3D): tf.Tensor3D {
-  const [learners, batch] = input_LBO.shape;
-  return tf.concat([input_LBO, tf.ones<tf.Rank.R3>([learners, batch, 1])], 2);
+  return tf.concat([input_LBO, onesFor(input_LBO)], 2);
+}
+
+/** A 1 for each row of a batch: `[L, B, 1]`. */
+function onesFor({ shape: [learners, batch] }: tf.Tensor3D): tf.Tensor3D {
+  return tf.ones([learners, batch, 1]);
 }
 
 /** max(x, 0), with its gradient in one operation where TensorFlow computes: tf.js takes eight. */

@@ -9,7 +9,7 @@ const PAPER = { learners: 8, batch: 100, observation: 17, action: 6, hidden: [40
 
 test("an update at HalfCheetah's shapes is 2.3 MFLOP a sample and learner", () => {
   const operations = floatingPointOperations(updateProducts(PAPER));
-  expect(operations / (8 * 100)).toBe(2_299_800);
+  expect(operations / (8 * 100)).toBe(2_301_644);
 });
 
 test('the inner dimensions of all products agree', () => {

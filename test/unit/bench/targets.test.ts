@@ -20,6 +20,18 @@ test('a target is reached by the ratio of medians', () => {
   expect(floor).toMatchObject({ measured: '0.80 (0.80 to 0.80)', reached: true });
 });
 
+test('of several rows of a peer the fastest counts, of ours the first', () => {
+  const [loop] = targetsOf([
+    section('update: batch 100, no combination', [
+      row('ours, compiled', [10, 10]),
+      row('ours, eager', [5, 5]),
+      row('PyTorch, loop over agents', [31, 31]),
+      row('PyTorch, loop over agents, MKL as on Intel', [20, 20]),
+    ]),
+  ]);
+  expect(loop).toMatchObject({ measured: '2.00 (2.00 to 2.00)', reached: false });
+});
+
 test('a peer that is not there leaves a target open', () => {
   const targets = targetsOf([
     section('update: batch 100, no combination', [
