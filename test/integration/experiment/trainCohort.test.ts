@@ -151,6 +151,24 @@ test('a run that breaks fails alone: the others go on as if it were not there', 
   }
 });
 
+test('a broken agent is found in its own round, before neighbors heal it, and at an evaluation', async () => {
+  // The warm-up ends at step 40: no loss could tell.
+  const [cooperating, lone] = [tinyRun({ rule: 'median' }), tinyRun({ rule: 'none' })];
+  using exchanged = vi.spyOn(StackedLearner.prototype, 'exchange');
+  const records = await train([cooperating, lone], {
+    onStep: ({ step }) => {
+      const learner: unknown = exchanged.mock.contexts[0];
+      if (step !== 39 || !(learner instanceof StackedLearner)) return;
+      poison(learner, 3);
+      poison(learner, 8 + 5);
+    },
+  });
+  expect(records).toMatchObject([
+    { status: 'failed', error: { step: 40, agent: 3 }, stepsDone: 40 },
+    { status: 'failed', error: { step: 40, agent: 5 }, stepsDone: 40 },
+  ]);
+});
+
 /** Makes NaN of all of one learner's critic. */
 function poison(learner: StackedLearner, row: number): void {
   tf.tidy(() => {

@@ -2,8 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 import type { GraphNode } from '../../../src/compile/graph.ts';
 import { compile } from '../../../src/compile/compile.ts';
+import { inPlace, writingInPlace } from '../../../src/compile/inPlace.ts';
 import { inLane, overLanes } from '../../../src/compile/lane.ts';
 import { Recorder } from '../../../src/compile/recorder.ts';
+import { StateWriter } from '../../../src/compile/stateWriter.ts';
 import { useNativeBackend } from '../../support/native.ts';
 
 useNativeBackend();
@@ -22,6 +24,36 @@ function waits(fn: () => void): [op: string, after: string[]][] {
       input.filter((name) => name.startsWith('^')).map((name) => opOf(name.slice(1))),
     ]);
 }
+
+test('an operation in place has its turn in its lane', () => {
+  const w = tf.variable(tf.scalar(1));
+  const nodes: GraphNode[] = [];
+  tf.tidy(() => {
+    const recorder = new Recorder('f', nodes);
+    const writer = new StateWriter('f', nodes, recorder, [w]);
+    const descend = () => {
+      const inputs = [tf.scalar(0.5), tf.scalar(1)];
+      inPlace({ op: 'ResourceApplyGradientDescent', variables: [w], inputs }, () => undefined);
+    };
+    writingInPlace(
+      (operation) => {
+        writer.inPlace(operation);
+      },
+      () => {
+        recorder.record(() => {
+          inLane(0, () => tf.scalar(2).neg());
+          inLane(0, descend);
+          inLane(0, () => tf.scalar(3).exp());
+        });
+      },
+    );
+  });
+  const named = (op: string) => nodes.find((node) => node.op === op) ?? { name: '?', input: [] };
+  const step = named('ResourceApplyGradientDescent');
+  expect(step.input).toContain(`^${named('Neg').name}`);
+  expect(named('Exp').input).toContain(`^${step.name}`);
+  w.dispose();
+});
 
 describe('operations in lanes', () => {
   test('follow one another within a lane, whatever lies between them', () => {

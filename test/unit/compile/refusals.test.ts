@@ -53,6 +53,14 @@ describe('while recording, refused is', () => {
     );
   });
 
+  test('a shape that depends on an input', () => {
+    expect(() => record((x) => tf.scalar(tf.unique(x).values.size))).toThrow(
+      'calls UniqueV2, whose result has a shape that depends on inputs or state',
+    );
+    const constant = () => tf.unique(tf.tensor1d([1, 2, 2])).values;
+    expect(() => record((x) => x.add(constant().sum()))).not.toThrow();
+  });
+
   test('to wait for a value', () => {
     const fn = (async ({ x }: Record<string, tf.Tensor>) => ({
       y: tf.mul(x ?? 0, (await x?.data())?.[0] ?? 0),

@@ -51,7 +51,8 @@ interface Outcome {
 
 interface Moment {
   readonly network?: 'actor' | 'critic';
-  readonly isUnderAttack?: boolean;
+  /** Of all edges, or of each. */
+  readonly isUnderAttack?: boolean | readonly boolean[];
   /** How the vectors lie in memory. */
   readonly lay?: (params_LP: tf.Tensor2D) => Vectors;
 }
@@ -85,7 +86,9 @@ function round(
         vectors: lay(params_LP),
         network,
         isForged_E: tf.tensor1d(
-          edges.map(() => isUnderAttack),
+          edges.map((_, edge) =>
+            isUnderAttack instanceof Array ? at(isUnderAttack, edge) : isUnderAttack,
+          ),
           'bool',
         ),
         lanes: 2,
@@ -315,6 +318,20 @@ export function describeRound(): void {
       const other = networks === 'actor' ? 'critic' : 'actor';
       expect(round(only, params, { network: networks }).combined).toEqual(attacked.combined);
       expect(round(only, params, { network: other }).combined).toEqual(clean.combined);
+    });
+
+    test('begins on each edge when it begins there, also where others spare the network', () => {
+      const rule = { name: 'average' } as const;
+      const two: Run[] = [
+        { rule, attack: { name: 'average', networks: 'actor' } },
+        { rule, attack: { name: 'average', networks: 'both' } },
+      ];
+      const both = paramsFor(two);
+      const target = (isUnderAttack: NonNullable<Moment['isUnderAttack']>) =>
+        round(two, both, { network: 'critic', isUnderAttack }).combined[9];
+      expect(target([true, false])).toEqual(target(false));
+      expect(target([false, true])).toEqual(target(true));
+      expect(target(true)).not.toEqual(target(false));
     });
 
     test('lets the medoid adopt the median attack and ignore the average attack', () => {
