@@ -42,7 +42,7 @@ function pictureOf(report: Report, contests: readonly ContestResult[]): TopLevel
 function panelOf({ title, unit, rows }: ContestResult) {
   const values = rows.filter(({ status }) => status === 'measured').map(barOf);
   const y = { field: 'name', type: 'nominal', sort: null, title: null } as const;
-  const axis = { labelLimit: 260, ticks: false, domain: false };
+  const axis = { labelLimit: 340, ticks: false, domain: false };
   return {
     title: { text: title, anchor: 'start' as const, fontSize: 11 },
     width: 260,
