@@ -86,7 +86,9 @@ export async function* trainingLoop(parts: LoopParts): AsyncGenerator<StepEvent,
     const broken = new Set(losses ? nonFiniteRows(losses) : []);
     if (round) leftOutRows(cohort, round).forEach((row) => broken.add(row));
     const isEvaluation = step >= warmup && isDue(cohort, step, 'evaluationPeriod');
-    if (isEvaluation) learner.nonFiniteLearners().forEach((row) => broken.add(row));
+    if (isEvaluation || step === steps) {
+      learner.nonFiniteLearners().forEach((row) => broken.add(row));
+    }
     const evaluation = isEvaluation ? await evaluator.evaluate() : null;
     yield { step, result, losses, round, evaluation, broken: [...broken] };
   }

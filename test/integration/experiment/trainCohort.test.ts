@@ -131,6 +131,18 @@ test('a run whose numbers are not finite fails with the step and the agent', asy
   ]);
 });
 
+test('a run whose last update breaks it is not finished', async () => {
+  const losses = { critic_L: new Float32Array(8), actor_L: new Float32Array(8) };
+  using updated = vi.spyOn(StackedLearner.prototype, 'update');
+  updated.mockImplementation(() => {
+    const learner: unknown = updated.mock.contexts[0];
+    if (learner instanceof StackedLearner) poison(learner, 3);
+    return losses;
+  });
+  const records = await train([tinyRun({ rule: 'none', steps: 41 })]);
+  expect(records).toMatchObject([{ status: 'failed', error: { step: 41, agent: 3 } }]);
+});
+
 test('a run that breaks fails alone: the others go on as if it were not there', async () => {
   const [broken, sound] = [tinyRun(), tinyRun({ seed: 1 })];
   using exchanged = vi.spyOn(StackedLearner.prototype, 'exchange');
