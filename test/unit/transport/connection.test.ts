@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Router } from 'zeromq';
 import { Connection } from '../../../src/transport/connection.ts';
 import { WorkerError } from '../../../src/transport/errors.ts';
@@ -44,6 +45,17 @@ test('ids count up', async () => {
     const pending = connection.request('describe', {});
     const request = await answer((id) => ({ id, describe: {} }));
     expect(request.id).toBe(expected);
+    await pending;
+  }
+});
+
+test('a wait that follows a long one is spent asleep', async () => {
+  for (const waitMs of [5, 5]) {
+    const pending = connection.request('describe', {});
+    using turns = vi.spyOn(globalThis, 'setImmediate');
+    await delay(waitMs);
+    expect(turns).not.toHaveBeenCalled();
+    await answer((id) => ({ id, describe: {} }));
     await pending;
   }
 });
