@@ -148,7 +148,9 @@ function payloadOf<K extends RequestKind>(reply: Reply, id: number, kind: K): Re
   return fields;
 }
 
+/** What a request on a closed connection gets: what the worker came to, whether it was asked meanwhile or not. */
 function closedError(kind: RequestKind, cause: Error): Error {
+  if (!(cause instanceof TransportError)) return cause;
   return new TransportError('closed', `${kind}: the connection is closed. ${cause.message}`, {
     cause,
   });
