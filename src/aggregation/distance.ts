@@ -29,23 +29,13 @@ export function measureDistances(received_GKP: tf.Tensor3D): Distances {
   return tf.tidy(() => {
     const members = membersOf(received_GKP);
     const isFinite_GK = stackFinite(members);
-    const none_G = tf.zeros<tf.Rank.R1>([received_GKP.shape[0]]);
-    const [first] = members;
-    if (!first) throw new RangeError('measureDistances: a group has at least one member.');
-    const distance_KG = members.map(() => members.map(() => none_G));
-    members.forEach((one, i) => {
-      members.slice(0, i).forEach((other, j) => {
-        const distance_G = distancesFrom(squaredDistances(one.values_GP, other.values_GP));
-        for (const [a, b] of [
-          [i, j],
-          [j, i],
-        ] as const) {
-          const row = distance_KG[a];
-          if (row) row[b] = distance_G;
-        }
-      });
-    });
-    const rows = distance_KG.map((row) => tf.stack(row, 1));
+    // Squares of differences: both orders of a pair give the same bits.
+    const rows = members.map((one) =>
+      tf.stack(
+        members.map((other) => distancesFrom(squaredDistances(one.values_GP, other.values_GP))),
+        1,
+      ),
+    );
     return {
       isFinite_GK,
       distance_GKK: betweenFinite(tf.stack(rows, 1) as tf.Tensor3D, isFinite_GK),

@@ -16,7 +16,7 @@ export interface Communication {
   readonly exchange: Exchange | null;
   /** Inputs of the exchange after `step` environment steps. */
   readonly inputsAt: (step: number) => Named<Values>;
-  /** Reads the outputs of the exchange. */
+  /** Reads the outputs of the exchange; there are no links where nobody cooperates. */
   readonly linksOf: (outputs: Named<Values>) => RoundLinks;
 }
 

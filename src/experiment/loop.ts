@@ -62,7 +62,7 @@ export async function* trainingLoop(parts: LoopParts): AsyncGenerator<StepEvent,
     }
     const losses = batch && learner.update(batch);
     if (!isRound) return { losses, round: null };
-    return { losses, round: exchange ? linksOf(learner.exchange(inputsAt(step))) : NOBODY };
+    return { losses, round: linksOf(exchange ? learner.exchange(inputsAt(step)) : {}) };
   };
 
   const seeds = environmentSeeds(cohort.members, 'environment');
@@ -96,9 +96,6 @@ export async function* trainingLoop(parts: LoopParts): AsyncGenerator<StepEvent,
 
 /** What learning came to in one step. */
 type Learned = Pick<StepEvent, 'losses' | 'round'>;
-
-/** A round in which nobody takes part. */
-const NOBODY: RoundLinks = { actor: [], critic: [] };
 
 /** What everyone remembers of a step. */
 function transitionOf(
