@@ -14,6 +14,7 @@ export const MAY_IMPORT = {
   attack: ['tensor', 'learner'],
   cooperation: ['tensor', 'compile', 'aggregation', 'attack'],
   metrics: [],
+  checkpoint: ['metrics'],
   experiment: [
     'tensor',
     'backend',
@@ -25,6 +26,7 @@ export const MAY_IMPORT = {
     'attack',
     'cooperation',
     'metrics',
+    'checkpoint',
   ],
   figures: ['metrics', 'experiment'],
   cli: ['experiment', 'figures', 'metrics', 'backend'],

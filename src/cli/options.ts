@@ -21,6 +21,21 @@ export const machineOptions = {
   },
 } as const satisfies Record<string, Options>;
 
+/** Options of commands whose runs go on after an interruption. */
+export const resumeOptions = {
+  'checkpoint-seconds': {
+    type: 'number',
+    default: 60,
+    describe: 'Seconds between checkpoints, from which an interrupted run goes on.',
+  },
+  'allow-version-change': {
+    type: 'boolean',
+    default: false,
+    describe:
+      'Go on with runs that another version of this program or its libraries began; run.json tells.',
+  },
+} as const satisfies Record<string, Options>;
+
 /** One table: the options of `train`, their help and their types. */
 export const trainOptions = {
   task: {

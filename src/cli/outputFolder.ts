@@ -26,6 +26,10 @@ const OWN_NAMES = [
   'runs',
   'figures',
   'report.md',
+  'report.html',
+  'data',
+  'checkpoint',
+  'run.lock',
   ...MARKERS,
 ];
 

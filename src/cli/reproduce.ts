@@ -3,13 +3,14 @@ import type { Argv, CommandModule, InferredOptionTypes, Options } from 'yargs';
 import { loadBackend } from '../backend/backend.ts';
 import { UserError } from '../errors.ts';
 import { describeRun, type PaperPanel, type PlannedRun } from '../experiment/paperPlan.ts';
+import { resumeStep } from '../experiment/resume.ts';
 import { SCALES, SCALE_NAMES } from '../experiment/scale.ts';
 import { trainCohort } from '../experiment/trainCohort.ts';
 import { drawAndTell } from './draw.ts';
 import { failureText, keptIn } from './failure.ts';
 import { interruptible } from './interrupt.ts';
 import type { Outcome } from './outcome.ts';
-import { machineOptions } from './options.ts';
+import { machineOptions, resumeOptions } from './options.ts';
 import { assertFreeFolder, emptyFolder } from './outputFolder.ts';
 import { meanReturn, createProgress } from './progress.ts';
 import {
@@ -41,8 +42,9 @@ export const reproduceOptions = {
     type: 'number',
     describe: 'Steps between communication rounds. [default: the scale’s]',
   },
-  beta: {
+  'attack-beta': {
     type: 'number',
+    alias: 'beta',
     describe: 'Step size of the attacks. [default: 0.5; 0.05 at --period 1]',
   },
   plan: {
@@ -52,6 +54,7 @@ export const reproduceOptions = {
   },
   out: { type: 'string', describe: 'Output folder. [default: results/<scale>-<figure>]' },
   ...machineOptions,
+  ...resumeOptions,
 } as const satisfies Record<string, Options>;
 
 type ReproduceArguments = InferredOptionTypes<typeof reproduceOptions>;
@@ -104,7 +107,8 @@ export function reproduceCommand(
   };
 }
 
-function reproductionOf({ scale, figure, seeds, period, beta }: ReproduceArguments): Reproduction {
+function reproductionOf(args: ReproduceArguments): Reproduction {
+  const { scale, figure, seeds, period, 'attack-beta': beta } = args;
   if (!Number.isSafeInteger(seeds) || seeds < 1) {
     throw new UserError(`--seeds has to be a whole number of at least 1, got ${seeds}.`);
   }
@@ -143,7 +147,8 @@ async function trainMissing(
   let isPrepared = false;
   return interruptible(async (signal) => {
     let outcome: Outcome = 'done';
-    const cohorts = cohortsOf(missing, SCALES[args.scale].runsPerCohort);
+    const warn = (message: string) => process.stderr.write(`resilient-marl: ${message}\n`);
+    const cohorts = cohortsOf(out, missing, SCALES[args.scale].runsPerCohort, warn);
     for (const [index, runs] of cohorts.entries()) {
       const configs = runs.map(({ config }) => config);
       const title = `${configs[0]?.task ?? ''} ${index + 1}/${cohorts.length}`;
@@ -163,6 +168,9 @@ async function trainMissing(
             training.hasBegun = true;
           },
           signal,
+          onWarning: warn,
+          checkpointSeconds: args['checkpoint-seconds'],
+          allowVersionChange: args['allow-version-change'],
           onStep: ({ step, evaluation }) => {
             if (evaluation) latest = `${runs.length} runs, mean return ${meanReturn(evaluation)}`;
             progress.update(step, latest);
@@ -185,15 +193,23 @@ async function trainMissing(
   });
 }
 
-/** Runs of one task with the same settings, in groups of at most `size`. */
-function cohortsOf(runs: readonly PlannedRun[], size: number): PlannedRun[][] {
-  const tasks = [...new Set(runs.map(({ config }) => config.task))];
-  return tasks.flatMap((task) => {
-    const ofTask = runs.filter(({ config }) => config.task === task);
-    return Array.from({ length: Math.ceil(ofTask.length / size) }, (_, index) =>
-      ofTask.slice(index * size, (index + 1) * size),
-    );
-  });
+/** Runs of one task that stand at the same step, in groups of at most `size`. */
+function cohortsOf(
+  out: string,
+  runs: readonly PlannedRun[],
+  size: number,
+  warn: (message: string) => void,
+): PlannedRun[][] {
+  const groups = new Map<string, PlannedRun[]>();
+  for (const run of runs) {
+    const key = `${run.config.task} ${resumeStep(runFolder(out, run.id), run.config, warn)}`;
+    groups.set(key, [...(groups.get(key) ?? []), run]);
+  }
+  return [...groups.values()].flatMap((group) =>
+    Array.from({ length: Math.ceil(group.length / size) }, (_, index) =>
+      group.slice(index * size, (index + 1) * size),
+    ),
+  );
 }
 
 function planTable(out: string, runs: readonly PlannedRun[]): string {

@@ -108,7 +108,7 @@ function shellWord(text: string): string {
 function describe({ scale, figure, seeds, period, beta }: Reproduction): string {
   const parts = [`--scale ${scale}`, `--figure ${figure}`, `--seeds ${seeds.length}`];
   if (period !== null) parts.push(`--period ${period}`);
-  if (beta !== null) parts.push(`--beta ${beta}`);
+  if (beta !== null) parts.push(`--attack-beta ${beta}`);
   return parts.join(' ');
 }
 

@@ -21,15 +21,20 @@ export interface LinkTensors {
   readonly distance_E: tf.Tensor1D;
   /** Bool. */
   readonly isFinite_E: tf.Tensor1D;
+  /** From the target of each attacked edge to its virtual agent, before the round. */
+  readonly virtualDistance_V: tf.Tensor1D;
 }
 
 /** The values of `LinkTensors`. */
 export type LinkValues = Readonly<Record<keyof LinkTensors, ArrayLike<number>>>;
 
-/** The links of a round, sorted by run and agent, neighbors in the order of the graph. */
+/**
+ * The links of a round, sorted by run and agent, neighbors in the order of the graph. A target's last
+ * is to the virtual agent, from which it receives nothing: its distance shows how far the attack is.
+ */
 export function readLinks(
   plan: RoundPlan,
-  { weight_E, distance_E, isFinite_E }: LinkValues,
+  { weight_E, distance_E, isFinite_E, virtualDistance_V }: LinkValues,
 ): CombinationLink[] {
   const links = plan.groups.flatMap(({ rule, neighborhoods }) =>
     neighborhoods.flatMap(({ run, agents }) =>
@@ -41,12 +46,20 @@ export function readLinks(
       })),
     ),
   );
-  return links
-    .map(({ isWeighed, ...link }, e) => ({
-      ...link,
-      weight: isWeighed ? (weight_E[e] ?? NaN) : null,
-      distance: distance_E[e] ?? NaN,
-      leftOut: !isFinite_E[e],
-    }))
-    .sort((a, b) => a.run - b.run || a.agent - b.agent);
+  const received = links.map(({ isWeighed, ...link }, e) => ({
+    ...link,
+    weight: isWeighed ? (weight_E[e] ?? NaN) : null,
+    distance: distance_E[e] ?? NaN,
+    leftOut: !isFinite_E[e],
+  }));
+  const edges = plan.forgeries.flatMap((forgery) => forgery.edges);
+  const toVirtual = edges.map(({ target: { run, agents, rows }, virtualLearner }, v) => ({
+    run,
+    agent: agents[0] ?? NaN,
+    neighbor: virtualLearner - (rows[0] ?? NaN) + (agents[0] ?? NaN),
+    weight: null,
+    distance: virtualDistance_V[v] ?? NaN,
+    leftOut: false,
+  }));
+  return [...received, ...toVirtual].sort((a, b) => a.run - b.run || a.agent - b.agent);
 }

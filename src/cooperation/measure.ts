@@ -14,6 +14,8 @@ export interface Measures {
   readonly within: (rows_GK: readonly (readonly number[])[]) => Distances;
   /** ||x_k - x_0|| from each member to the agent itself: `[G, K]`, NaN where one is left out. */
   readonly toSelf: (rows_GK: readonly (readonly number[])[]) => tf.Tensor2D;
+  /** ||a - b|| of single pairs of rows. */
+  readonly between: (pairs: readonly (readonly [number, number])[]) => tf.Tensor1D;
   /** Bool `[G, K]`: which members hold finite numbers only. */
   readonly areFinite: (rows_GK: readonly (readonly number[])[]) => tf.Tensor2D;
 }
@@ -43,6 +45,14 @@ export function measure(
   const areFinite: Measures['areFinite'] = (rows_GK) => tf.gather(isFinite_L, asTable(rows_GK));
   return {
     areFinite,
+    between: (pairs) =>
+      tf.gather(
+        distance,
+        tf.tensor1d(
+          pairs.map(([a, b]) => placeOf(a, b)),
+          'int32',
+        ),
+      ),
     within: (rows_GK) => {
       const places_GKK = rows_GK.map((rows) => rows.map((a) => rows.map((b) => placeOf(a, b))));
       const isFinite_GK = areFinite(rows_GK);

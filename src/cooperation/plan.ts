@@ -128,3 +128,13 @@ function groupBy<T>(
   }
   return [...groups.values()];
 }
+
+/** Rows of each attacked edge's target and of the virtual agent that it is drawn to. */
+export function virtualPairs({ forgeries }: RoundPlan): [target: number, virtual: number][] {
+  return forgeries.flatMap(({ edges }) =>
+    edges.map(({ target, virtualLearner }): [number, number] => [
+      target.rows[0] ?? NaN,
+      virtualLearner,
+    ]),
+  );
+}

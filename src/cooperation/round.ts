@@ -12,7 +12,7 @@ import {
 } from '../tensor/vectors.ts';
 import type { LinkTensors } from './links.ts';
 import { measure, pairsWithin, type Measures } from './measure.ts';
-import type { RoundPlan } from './plan.ts';
+import { virtualPairs, type RoundPlan } from './plan.ts';
 import { tamper } from './tamper.ts';
 
 /** What one communication round makes of one network's parameters. Assigning is the caller's. */
@@ -39,6 +39,7 @@ export interface SharedMessages {
   readonly groups: readonly ReceivingGroup[];
   readonly measures: Measures;
   readonly inputs: RoundInputs;
+  readonly toVirtual: ReturnType<typeof virtualPairs>;
 }
 
 /** Agents that combine in one call, and what each has received. */
@@ -60,12 +61,13 @@ export function share(plan: RoundPlan, inputs: RoundInputs): SharedMessages {
     const own_G = neighborhoods.map(({ rows }) => rows[0] ?? NaN);
     return { rule, received: { sent, rows_GK, own_G, lanes } };
   });
-  const pairs = pairsWithin(groups.flatMap(({ received }) => received.rows_GK));
-  return { groups, measures: measure(sent, pairs, lanes), inputs };
+  const toVirtual = virtualPairs(plan);
+  const pairs = [...pairsWithin(groups.flatMap(({ received }) => received.rows_GK)), ...toVirtual];
+  return { groups, measures: measure(sent, pairs, lanes), inputs, toVirtual };
 }
 
 /** Aggregate: the second half of a round, in which each agent combines what it received. */
-export function aggregate({ groups, measures, inputs }: SharedMessages): Round {
+export function aggregate({ groups, measures, inputs, toVirtual }: SharedMessages): Round {
   const outcomes = groups.map(({ rule, received }) => {
     const { rows_GK } = received;
     const { changes, weights_GK } = rule.score
@@ -87,6 +89,7 @@ export function aggregate({ groups, measures, inputs }: SharedMessages): Round {
     weight_E: join(outcomes.map(({ weights_GK }) => weights_GK)),
     distance_E: join(outcomes.map(({ distances_GK }) => distances_GK)),
     isFinite_E: join(outcomes.map(({ isFinite_GK }) => isFinite_GK)),
+    virtualDistance_V: measures.between(toVirtual),
   };
 }
 

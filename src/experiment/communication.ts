@@ -22,6 +22,11 @@ export interface Communication {
 
 const LINKS = ['weight_E', 'distance_E', 'isFinite_E'] as const satisfies (keyof LinkTensors)[];
 
+/** What a round gives besides its parameters. A graph has no empty outputs. */
+function linkNames({ forgeries }: RoundPlan): readonly (keyof LinkTensors)[] {
+  return forgeries.length === 0 ? LINKS : [...LINKS, 'virtualDistance_V'];
+}
+
 /** @param lanes of the program that the exchange becomes a part of */
 export function createCommunication(cohort: Cohort, lanes: number): Communication {
   const plan = planRound(cohort.runs.map(cooperationOf), cohort.members.length);
@@ -64,7 +69,7 @@ function exchangeOf(
         parameters: { actor: rounds.actor.combined, critic: rounds.critic.combined },
         outputs: Object.fromEntries(
           NETWORK_NAMES.flatMap((network) =>
-            LINKS.map((name) => [`${network}_${name}`, rounds[network][name]]),
+            linkNames(plan).map((name) => [`${network}_${name}`, rounds[network][name]]),
           ),
         ),
       };
@@ -91,5 +96,6 @@ function linksFrom(
     weight_E: values('weight_E'),
     distance_E: values('distance_E'),
     isFinite_E: values('isFinite_E'),
+    virtualDistance_V: plan.forgeries.length === 0 ? [] : values('virtualDistance_V'),
   });
 }

@@ -2,6 +2,7 @@ import { learnedReward } from '../attack/virtualAgent.ts';
 import type { EnvPool, StepResult } from '../env/envPool.ts';
 import type { LossValues, StackedLearner } from '../learner/learner.ts';
 import type { Replay, SampledBatch, Transition } from '../replay/replay.ts';
+import type { Purpose, RandomStream } from '../random.ts';
 import type { Cohort } from './cohort.ts';
 import type { Communication, RoundLinks } from './communication.ts';
 import type { Episode, Evaluator } from './evaluator.ts';
@@ -24,6 +25,19 @@ export interface StepEvent {
   readonly broken: readonly number[];
 }
 
+/** Where a loop begins: at the start of the runs, or after the steps that they have done. */
+export interface LoopStart {
+  readonly stepsDone: number;
+  readonly streams: LoopStreams;
+  /** What every learner's environment shows. */
+  readonly obs_LO: Float32Array;
+}
+
+/** Random streams of a loop, one a learner. Drawing moves them. */
+export type LoopStreams = Readonly<Record<(typeof LOOP_PURPOSES)[number], readonly RandomStream[]>>;
+
+export const LOOP_PURPOSES = ['warmup', 'exploration', 'sampling'] as const satisfies Purpose[];
+
 export interface LoopParts {
   readonly cohort: Cohort;
   readonly learner: StackedLearner;
@@ -33,25 +47,38 @@ export interface LoopParts {
   /** One environment a learner. */
   readonly pool: EnvPool;
   readonly evaluator: Evaluator;
+  readonly start: LoopStart;
+}
+
+/** The beginning of all runs of a cohort: resets the environments. */
+export async function firstStart({ members }: Cohort, pool: EnvPool): Promise<LoopStart> {
+  const everyone = members.map((_, row) => row);
+  const obs_LO = await pool.reset(everyone, environmentSeeds(members, 'environment'));
+  return { stepsDone: 0, streams: loopStreams(members), obs_LO: Float32Array.from(obs_LO) };
+}
+
+/** The streams of some learners, at their beginning. */
+export function loopStreams(members: Cohort['members']): LoopStreams {
+  return {
+    warmup: streamsFor(members, 'warmup'),
+    exploration: streamsFor(members, 'exploration'),
+    sampling: streamsFor(members, 'sampling'),
+  };
 }
 
 /**
- * Trains a cohort, one event a step: act, step the environments, remember, update, communicate,
+ * Trains a cohort from `start` on, one event a step: act, step the environments, remember, update, communicate,
  * evaluate. Everything random comes from the named streams of each member's seed.
  *
  * With `overlap` a batch is drawn and the update runs while the environments step, on the memory as it
- * stood before (deviation 30). What is computed from what does not depend on speed.
+ * stood before (deviation 30). What is computed from what does not depend on speed. Between two events
+ * nothing is under way, so that a checkpoint can be taken there.
  */
 export async function* trainingLoop(parts: LoopParts): AsyncGenerator<StepEvent, void> {
-  const { cohort, learner, communication, replay, pool, evaluator } = parts;
+  const { cohort, learner, communication, replay, pool, evaluator, start } = parts;
   const { steps, warmup, overlap, batch, noise } = { ...cohort.shared, ...cohort.shared.learner };
   const { actionHigh_A: bound_A } = pool.spec;
-  const everyone = cohort.members.map((_, row) => row);
-  const streams = {
-    warmup: streamsFor(cohort.members, 'warmup'),
-    exploration: streamsFor(cohort.members, 'exploration'),
-    sampling: streamsFor(cohort.members, 'sampling'),
-  };
+  const { streams } = start;
   const draw = () => replay.sample(batch, streams.sampling);
   const learn = (step: number, batch: SampledBatch | null): Learned => {
     const { exchange, inputsAt, linksOf } = communication;
@@ -65,9 +92,8 @@ export async function* trainingLoop(parts: LoopParts): AsyncGenerator<StepEvent,
     return { losses, round: linksOf(exchange ? learner.exchange(inputsAt(step)) : {}) };
   };
 
-  const seeds = environmentSeeds(cohort.members, 'environment');
-  let obs_LO = Float32Array.from(await pool.reset(everyone, seeds));
-  for (let step = 1; step <= steps; step++) {
+  let { obs_LO } = start;
+  for (let step = start.stepsDone + 1; step <= steps; step++) {
     const isLearning = step > warmup;
     const action_LA = isLearning
       ? addNoise(withoutNaN(learner.act(obs_LO)), streams.exploration, bound_A, noise)

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import { cpuFlags } from '../backend/cpu.ts';
+import { codeHash } from './codeHash.ts';
 
 /** The processor a run used. */
 export interface Cpu {
@@ -16,6 +17,8 @@ export interface Code {
   readonly version: string;
   readonly commit: string | null;
   readonly dirty: boolean | null;
+  /** See `codeHash`. */
+  readonly hash: string;
 }
 
 export function describeCpu(): Cpu {
@@ -28,7 +31,12 @@ const PROJECT = new URL('../../', import.meta.url);
 export function describeCode(): Code {
   const commit = git('rev-parse', 'HEAD');
   const changes = git('status', '--porcelain');
-  return { version: projectVersion(), commit, dirty: changes === null ? null : changes !== '' };
+  return {
+    version: projectVersion(),
+    commit,
+    dirty: changes === null ? null : changes !== '',
+    hash: codeHash(),
+  };
 }
 
 /** This program's version. */

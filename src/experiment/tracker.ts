@@ -3,6 +3,12 @@ import type { RunLog } from '../metrics/runLog.ts';
 import type { RunRows } from './cohort.ts';
 import type { StepEvent } from './loop.ts';
 
+/** Rewards and steps of the episodes under way, one entry a learner of the run. */
+export interface EpisodeSums {
+  readonly returns: readonly number[];
+  readonly lengths: readonly number[];
+}
+
 /** Writes what one run of a cohort shows to its run log. */
 export class RunTracker {
   readonly #rows: RunRows;
@@ -11,13 +17,18 @@ export class RunTracker {
   readonly #returns: number[];
   readonly #lengths: number[];
 
-  constructor(run: number, rows: RunRows, log: RunLog) {
+  /** @param episodes those under way where the run goes on */
+  constructor(run: number, rows: RunRows, log: RunLog, episodes?: EpisodeSums) {
     const members = rows.agents + (rows.virtualLearner === null ? 0 : 1);
     this.#run = run;
     this.#rows = rows;
     this.#log = log;
-    this.#returns = new Array<number>(members).fill(0);
-    this.#lengths = new Array<number>(members).fill(0);
+    this.#returns = [...(episodes?.returns ?? new Array<number>(members).fill(0))];
+    this.#lengths = [...(episodes?.lengths ?? new Array<number>(members).fill(0))];
+  }
+
+  get episodes(): EpisodeSums {
+    return { returns: [...this.#returns], lengths: [...this.#lengths] };
   }
 
   observe(event: StepEvent): void {
@@ -40,8 +51,14 @@ export class RunTracker {
     });
   }
 
+  /** Rounds more frequent than evaluations are logged at evaluations: a row a link would fill a disk. */
+  #isLogged(step: number): boolean {
+    const { period, evaluationPeriod } = this.#rows.config;
+    return period >= evaluationPeriod || step % evaluationPeriod === 0;
+  }
+
   #observeRound({ step, round }: StepEvent): void {
-    if (!round) return;
+    if (!round || !this.#isLogged(step)) return;
     for (const network of NETWORK_NAMES) {
       for (const { run, agent, neighbor, weight, distance } of round[network]) {
         if (run === this.#run) {

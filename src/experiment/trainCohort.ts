@@ -1,21 +1,27 @@
 import type { LoadedBackend } from '../backend/backend.ts';
+import { removeCheckpoints } from '../checkpoint/checkpointFolder.ts';
 import { EnvPool, type EnvSpec } from '../env/envPool.ts';
 import { UserError, messageOf } from '../errors.ts';
 import { RunLog } from '../metrics/runLog.ts';
-import type { RunFailure, RunRecord, RunStatus } from '../metrics/runRecord.ts';
+import type { RunRecord } from '../metrics/runRecord.ts';
 import { Replay } from '../replay/replay.ts';
 import { assertRunConfig } from './assertRunConfig.ts';
 import { availableMemory } from './availableMemory.ts';
+import { Checkpoints } from './checkpoints.ts';
 import { formCohort, type Cohort } from './cohort.ts';
 import { createCommunication } from './communication.ts';
 import { createLearner } from './createLearner.ts';
 import type { RunConfig } from './config.ts';
 import { Evaluator, evaluatedRows } from './evaluator.ts';
-import { trainingLoop, type StepEvent } from './loop.ts';
+import { assertSameVersion, commonCheckpoints, goingOn, type Origin } from './goingOn.ts';
+import { Journal } from './journal.ts';
+import { firstStart, trainingLoop, type StepEvent } from './loop.ts';
 import { assertFits, memoryNeed, memoryText, replaySizes } from './memory.ts';
 import { describeCode, describeCpu } from './provenance.ts';
+import { resumeCohort } from './resume.ts';
+import type { RunCheckpoint } from './runCheckpoint.ts';
 import { runId } from './runId.ts';
-import { RunTracker } from './tracker.ts';
+import { lockFolders } from './runLock.ts';
 
 export interface TrainOptions {
   readonly backend: LoadedBackend;
@@ -27,6 +33,12 @@ export interface TrainOptions {
   readonly onReady?: () => void;
   /** Aborted: the cohort stops after the step under way, and what was done is kept. */
   readonly signal: AbortSignal;
+  /** Told what is no error and yet worth knowing, such as a checkpoint that is damaged. */
+  readonly onWarning?: (message: string) => void;
+  /** Seconds between checkpoints. Default: 60. */
+  readonly checkpointSeconds?: number;
+  /** Goes on from checkpoints of another version of the program or its libraries; default: refuses. */
+  readonly allowVersionChange?: boolean;
   /** Told after every step. */
   readonly onStep: (event: StepEvent) => void;
 }
@@ -35,16 +47,28 @@ export interface TrainOptions {
 export type TrainResult = readonly RunRecord<RunConfig>[];
 
 /**
- * Trains one or more runs in lockstep and writes their folders. A run whose numbers stop being finite
+ * Trains one or more runs in lockstep and writes their folders. Runs with a checkpoint in their folder
+ * go on from it; all have to stand at the same step then (`resumeStep`). A run whose numbers stop being finite
  * fails alone; whatever else goes wrong fails all runs that were still going on, and is thrown.
  */
 export async function trainCohort(
   configs: readonly RunConfig[],
-  { backend, folders, onMemory, onReady, signal, onStep }: TrainOptions,
+  {
+    backend,
+    folders,
+    onMemory,
+    onReady,
+    signal,
+    onWarning = () => undefined,
+    checkpointSeconds = 60,
+    allowVersionChange = false,
+    onStep,
+  }: TrainOptions,
 ): Promise<TrainResult> {
   configs.forEach(assertRunConfig);
   const cohort = formCohort(configs);
   const { task } = cohort.shared;
+  const checkpoints = commonCheckpoints(configs, folders, onWarning);
   const available = availableMemory();
   await using pool = await EnvPool.start({ task, count: cohort.members.length });
   assertSymmetric(pool.spec);
@@ -57,21 +81,41 @@ export async function trainCohort(
   using learner = createLearner(cohort, pool.spec, { ...communication, lanes });
   const replay = new Replay(replaySizes(cohort, pool.spec));
   const evaluator = new Evaluator(cohort, learner, evaluationPool);
+  const origin = originOf(cohort, backend, pool.spec);
+  if (checkpoints && !allowVersionChange) folders.forEach((at) => assertSameVersion(at, origin));
+  const stateful = { cohort, learner, replay, pool };
+  const start = checkpoints
+    ? await resumeCohort(stateful, checkpoints)
+    : await firstStart(cohort, pool);
 
   onReady?.();
+  using _locks = lockFolders(folders);
   const journals: Journal[] = [];
   try {
-    for (const journal of openJournals(cohort, folders, backend, pool.spec)) journals.push(journal);
-    const parts = { cohort, learner, communication, replay, pool, evaluator };
+    for (const journal of openJournals(cohort, folders, origin, checkpoints)) {
+      journals.push(journal);
+    }
+    const saving = new Checkpoints(stateful, journals, start, checkpoints, checkpointSeconds);
+    const parts = { cohort, learner, communication, replay, pool, evaluator, start };
+    let step = start.stepsDone;
     for await (const event of trainingLoop(parts)) {
+      ({ step } = event);
       journals.forEach((journal) => {
         journal.observe(event);
       });
       onStep(event);
       if (signal.aborted || journals.every(({ isOver }) => isOver)) break;
+      if (step < cohort.shared.steps) await saving.saveIfDue(step);
     }
-    const status = signal.aborted ? 'interrupted' : 'finished';
-    return journals.map((journal) => journal.end(status));
+    if (signal.aborted && step < cohort.shared.steps) {
+      await saving.save(step);
+      return journals.map((journal) => journal.end('interrupted'));
+    }
+    return journals.map((journal) => {
+      const record = journal.end('finished');
+      if (record.status === 'finished') removeCheckpoints(journal.folder);
+      return record;
+    });
   } catch (error) {
     for (const journal of journals) journal.giveUp({ message: messageOf(error) });
     throw error;
@@ -87,98 +131,19 @@ function assertSymmetric({ task, actionLow_A, actionHigh_A }: EnvSpec): void {
   );
 }
 
-/** One run's folder while it is being trained. */
-class Journal {
-  readonly #log: RunLog;
-  readonly #tracker: RunTracker;
-  readonly #run: number;
-  readonly #cohort: Cohort;
-  readonly #started = performance.now();
-  #record: RunRecord<RunConfig>;
-
-  constructor(run: number, cohort: Cohort, log: RunLog, record: RunRecord<RunConfig>) {
-    const rows = cohort.runs[run];
-    if (!rows) throw new RangeError(`No run ${run} in the cohort.`);
-    this.#run = run;
-    this.#cohort = cohort;
-    this.#log = log;
-    this.#tracker = new RunTracker(run, rows, log);
-    this.#record = record;
-    this.#log.writeRecord(record);
-  }
-
-  get isOver(): boolean {
-    return this.#record.status !== 'running';
-  }
-
-  observe(event: StepEvent): void {
-    if (this.isOver) return;
-    const broken = event.broken.map((row) => this.#cohort.members[row]);
-    const own = broken.find((member) => member?.run === this.#run);
-    // What a policy that is not finite would have scored is no evaluation.
-    this.#tracker.observe(own ? { ...event, evaluation: null } : event);
-    this.#record = { ...this.#record, stepsDone: event.step };
-    if (own) {
-      const who = own.isVirtual ? `agent ${own.agent} (the virtual agent)` : `agent ${own.agent}`;
-      const message = `A loss or a parameter of ${who} is not finite after step ${event.step}.`;
-      this.end('failed', { message, step: event.step, agent: own.agent });
-    } else if (event.evaluation) {
-      this.#write({});
-    }
-  }
-
-  /** Closes the folder under a final status; a run that had ended before stays as it was. */
-  end(status: RunStatus, error: RunFailure | null = null): RunRecord<RunConfig> {
-    if (!this.isOver) {
-      this.#log.close();
-      this.#write({ status, error, finishedAt: new Date().toISOString() });
-    }
-    return this.#record;
-  }
-
-  /** Closes the folder as failed, as far as it can still be written. Throws nothing: the failure counts. */
-  giveUp(failure: RunFailure): void {
-    try {
-      this.#log.close();
-    } catch {
-      // Rows that cannot be written are lost; `run.json` is small and may still have room.
-    }
-    try {
-      this.end('failed', failure);
-    } catch {
-      // `run.json` stays as it was.
-    }
-  }
-
-  #write(change: Partial<RunRecord<RunConfig>>): void {
-    const wallSeconds = Math.round(performance.now() - this.#started) / 1000;
-    const record = { ...this.#record, ...change, wallSeconds };
-    this.#log.writeRecord(record);
-    this.#record = record;
-  }
-}
-
 /** The worker's versions without its processor, which is this machine's and has its own entry. */
 function workerVersions({ versions }: EnvSpec): Record<string, string> {
   return Object.fromEntries(Object.entries(versions).filter(([name]) => name !== 'cpu'));
 }
 
-/** Opens one journal after the other, so that those before one that cannot be opened are known. */
-function* openJournals(
-  cohort: Cohort,
-  folders: readonly string[],
-  backend: LoadedBackend,
-  spec: EnvSpec,
-): Generator<Journal> {
-  const code = describeCode();
-  const common = {
-    format: 1,
-    status: 'running',
-    error: null,
+/** What made a run, as far as all runs of a call share it. */
+function originOf(cohort: Cohort, backend: LoadedBackend, spec: EnvSpec): Origin {
+  const { version, commit, dirty, hash } = describeCode();
+  return {
     cohort: { runs: cohort.runs.length, learners: cohort.members.length },
     device: `${backend.device.toUpperCase()}: ${backend.deviceName}`,
     versions: {
-      'resilient-marl': code.version,
+      'resilient-marl': version,
       node: process.versions.node,
       tensorflow: backend.tensorflowVersion,
       tfjs: backend.tfjsVersion,
@@ -186,16 +151,36 @@ function* openJournals(
     },
     switches: backend.switches,
     cpu: describeCpu(),
-    code: { commit: code.commit, dirty: code.dirty },
-    startedAt: new Date().toISOString(),
-    finishedAt: null,
-    wallSeconds: 0,
-    stepsDone: 0,
-  } as const;
+    code: { commit, dirty, hash },
+  };
+}
+
+/** Opens one journal after the other, so that those before one that cannot be opened are known. */
+function* openJournals(
+  cohort: Cohort,
+  folders: readonly string[],
+  origin: Origin,
+  checkpoints: readonly RunCheckpoint[] | null,
+): Generator<Journal> {
   for (const [run, { config }] of cohort.runs.entries()) {
     const folder = folders[run];
     if (folder === undefined) throw new RangeError(`Run ${run} has no folder.`);
-    const log = new RunLog(folder);
-    yield new Journal(run, cohort, log, { ...common, id: runId(config), config });
+    const checkpoint = checkpoints?.[run];
+    const log = new RunLog(folder, checkpoint?.rest.tables);
+    const record: RunRecord<RunConfig> = {
+      format: 1,
+      id: runId(config),
+      status: 'running',
+      error: null,
+      config,
+      ...origin,
+      startedAt: new Date().toISOString(),
+      finishedAt: null,
+      wallSeconds: 0,
+      stepsDone: 0,
+      resumptions: [],
+      ...(checkpoint && goingOn(folder, checkpoint, origin)),
+    };
+    yield new Journal(run, cohort, log, record, checkpoint?.rest.episodes);
   }
 }

@@ -10,6 +10,7 @@ import type { DdpgSettings } from './ddpg.ts';
 import type { Exchange, NetworkName } from './exchange.ts';
 import { functionsOf, type FunctionName } from './functions.ts';
 import type { NetworkSizes } from './networks.ts';
+import { gatherState, scatterState, type LearnerState } from './stackedState.ts';
 import { createState, variablesOf } from './state.ts';
 
 export interface LearnerOptions extends Omit<DdpgSettings, 'bound_A'> {
@@ -40,6 +41,7 @@ export interface LossValues {
 export class StackedLearner implements Disposable {
   readonly learners: number;
   readonly #program: Program<FunctionName>;
+  readonly #blocks: readonly StateBlock[];
 
   constructor(options: LearnerOptions) {
     const { initialization, sizes, batch, lanes, execution } = options;
@@ -49,6 +51,7 @@ export class StackedLearner implements Disposable {
       const streams = initialization.slice(block.first, block.first + block.count);
       return { ...block, state: createState(sizes, streams) };
     });
+    this.#blocks = blocks;
     const variables = blocks.flatMap(({ state }) => variablesOf(state));
     const functions = functionsOf(blocks, options);
     if (execution === 'eager') {
@@ -107,6 +110,16 @@ export class StackedLearner implements Disposable {
   nonFiniteLearners(): number[] {
     const areFinite_L = output(this.#program.call.areFinite({}), 'areFinite_L');
     return Array.from(areFinite_L.keys()).filter((row) => !areFinite_L[row]);
+  }
+
+  /** All that decides how the learners go on, bit for bit. The arrays are copies. */
+  readState(): LearnerState {
+    return gatherState(this.#blocks, this.#program.readState(), this.learners);
+  }
+
+  /** Puts all learners where they were when `readState` gave `state`, whatever lanes it came from. */
+  writeState(state: LearnerState): void {
+    this.#program.writeState(scatterState(this.#blocks, state));
   }
 
   [Symbol.dispose](): void {

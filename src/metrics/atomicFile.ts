@@ -41,7 +41,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 };
 
 /** Makes a rename in `folder` survive a loss of power. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   const handle = openSync(folder, 'r');
   try {
     fsyncSync(handle);

@@ -42,8 +42,10 @@ export function readRecord<Config>(
   }
   // Every field but `config` has just been checked.
   const record = json as unknown as RunRecord<unknown>;
+  const code = { ...record.code, hash: (json['code'] as { hash?: string }).hash ?? null };
+  const resumptions = (json['resumptions'] as RunRecord<unknown>['resumptions'] | undefined) ?? [];
   try {
-    return { ...record, config: readConfig(record.config) };
+    return { ...record, code, resumptions, config: readConfig(record.config) };
   } catch (error) {
     throw new UserError(`${path}: config: ${messageOf(error)}`, { cause: error });
   }
@@ -96,7 +98,13 @@ const FIELDS: Readonly<Record<Exclude<keyof RunRecord<unknown>, 'format' | 'conf
     holds: (value) =>
       isObject(value) &&
       (value['commit'] === null || text.holds(value['commit'])) &&
-      (value['dirty'] === null || typeof value['dirty'] === 'boolean'),
+      (value['dirty'] === null || typeof value['dirty'] === 'boolean') &&
+      (value['hash'] === undefined || value['hash'] === null || text.holds(value['hash'])),
+  },
+  resumptions: {
+    expected: 'a list of steps, times and changes',
+    // Not there in runs of before there were any.
+    holds: (value) => value === undefined || (Array.isArray(value) && value.every(isObject)),
   },
   startedAt: text,
   finishedAt: {

@@ -23,8 +23,11 @@ export class RunLog {
   readonly folder: string;
   readonly #tables: Readonly<Record<TableName, TableFile>>;
 
-  /** Makes the folder where it is missing, and starts its three tables anew. */
-  constructor(folder: string) {
+  /**
+   * Makes the folder where it is missing, and starts its three tables anew; with `lengths`, cuts them
+   * back to so many bytes and goes on from there.
+   */
+  constructor(folder: string, lengths?: TableLengths) {
     try {
       mkdirSync(folder, { recursive: true });
     } catch (error) {
@@ -32,9 +35,9 @@ export class RunLog {
     }
     this.folder = folder;
     this.#tables = {
-      'evaluations.csv': new TableFile(folder, 'evaluations.csv'),
-      'training.csv': new TableFile(folder, 'training.csv'),
-      'aggregation.csv': new TableFile(folder, 'aggregation.csv'),
+      'evaluations.csv': new TableFile(folder, 'evaluations.csv', lengths?.['evaluations.csv']),
+      'training.csv': new TableFile(folder, 'training.csv', lengths?.['training.csv']),
+      'aggregation.csv': new TableFile(folder, 'aggregation.csv', lengths?.['aggregation.csv']),
     };
   }
 
@@ -68,6 +71,15 @@ export class RunLog {
     for (const table of Object.values(this.#tables)) table.flush();
   }
 
+  /** Makes all rows so far survive a loss of power. Returns the bytes of each table. */
+  sync(): TableLengths {
+    return {
+      'evaluations.csv': this.#tables['evaluations.csv'].sync(),
+      'training.csv': this.#tables['training.csv'].sync(),
+      'aggregation.csv': this.#tables['aggregation.csv'].sync(),
+    };
+  }
+
   /**
    * Writes what is buffered and closes the tables, all of them even where one cannot be written: its
    * rows are then lost, and the first error is thrown. Closing twice does nothing.
@@ -89,6 +101,9 @@ export class RunLog {
   }
 }
 
+/** Bytes of each table. */
+export type TableLengths = Readonly<Record<TableName, number>>;
+
 type Cell = number | string | null;
 
 const BUFFERED_ROWS = 1024;
@@ -99,11 +114,12 @@ class TableFile {
   #file: number | null;
   #rows: string[];
 
-  constructor(folder: string, name: TableName) {
+  constructor(folder: string, name: TableName, length?: number) {
     this.#path = join(folder, name);
-    this.#rows = [TABLES[name].join(',')];
+    this.#rows = length === undefined ? [TABLES[name].join(',')] : [];
     try {
-      this.#file = openSync(this.#path, 'w');
+      this.#file = openSync(this.#path, length === undefined ? 'w' : 'a');
+      if (length !== undefined) ftruncateSync(this.#file, length);
     } catch (error) {
       throw writeError(this.#path, error);
     }
@@ -125,6 +141,18 @@ class TableFile {
     } catch (error) {
       // A disk that filled up in the middle of a row must not leave half of it.
       if (fstatSync(this.#file).isFile()) ftruncateSync(this.#file, written);
+      throw writeError(this.#path, error);
+    }
+  }
+
+  /** Bytes in the file, once they are sure to stay there. */
+  sync(): number {
+    this.flush();
+    if (this.#file === null) throw new Error(`${this.#path} is closed.`);
+    try {
+      fsyncSync(this.#file);
+      return fstatSync(this.#file).size;
+    } catch (error) {
       throw writeError(this.#path, error);
     }
   }

@@ -26,8 +26,15 @@ export interface RunRecord<Config> {
     /** Instruction sets that change results, such as `avx2` and `fma`. */
     readonly flags: readonly string[];
   };
-  /** Null where the code is not in a git repository. */
-  readonly code: { readonly commit: string | null; readonly dirty: boolean | null };
+  readonly code: {
+    /** Null where the code is not in a git repository. */
+    readonly commit: string | null;
+    readonly dirty: boolean | null;
+    /** SHA-256 over the sources that decide a run's numbers; null in runs of before there was one. */
+    readonly hash: string | null;
+  };
+  /** Each time the run went on from a checkpoint. */
+  readonly resumptions: readonly Resumption[];
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly finishedAt: string | null;
@@ -35,6 +42,16 @@ export interface RunRecord<Config> {
   readonly wallSeconds: number;
   /** Environment steps of each agent so far, warm-up included. */
   readonly stepsDone: number;
+}
+
+/** A run that went on from a checkpoint. */
+export interface Resumption {
+  /** Steps that were done. */
+  readonly step: number;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** What had changed since, by name: before and now. Bits may differ from then on. */
+  readonly changed: Readonly<Record<string, { readonly before: string; readonly now: string }>>;
 }
 
 export interface RunFailure {

@@ -19,13 +19,17 @@ export interface EpisodeRow {
   readonly length: number;
 }
 
-/** What one agent made of one neighbor's parameters in one communication round. */
+/**
+ * What one agent made of one neighbor's parameters in one communication round. A target has a row for
+ * the virtual agent, too, from which it receives nothing: the distance tells how near the attack has
+ * drawn it. Where rounds are more frequent than evaluations, those at evaluations are logged.
+ */
 export interface AggregationRow {
   readonly step: number;
   readonly agent: number;
   readonly neighbor: number;
   readonly network: NetworkName;
-  /** Null where the rule does not weigh; 0 for a neighbor that was left out. */
+  /** Null where the rule does not weigh, and for the virtual agent; 0 for a neighbor that was left out. */
   readonly weight: number | null;
   /** Euclidean distance from the agent's own vector to the one it received, before aggregation. */
   readonly distance: number;

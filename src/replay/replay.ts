@@ -1,4 +1,5 @@
 import type { RandomStream } from '../random.ts';
+import type { History } from './history.ts';
 import { Ring, type Widths } from './ring.ts';
 import type { SampledBatch, Transition } from './transition.ts';
 
@@ -70,6 +71,77 @@ export class Replay {
       }
     });
     return sampled;
+  }
+
+  /** Steps stored so far, those that have been overwritten included. */
+  get stored(): number {
+    return this.#stored;
+  }
+
+  /**
+   * What `count` learners from `first` on remember of the steps after `from`: the transitions that
+   * `restore` needs to remember the same.
+   */
+  history(first: number, count: number, from: number): History {
+    const { observation, action, capacity } = this.sizes;
+    const start = Math.max(from, this.#stored - capacity);
+    const steps = this.#stored - start;
+    const rows = steps * count;
+    const batch = {
+      obs_LBO: new Float32Array(rows * observation),
+      action_LBA: new Float32Array(rows * action),
+      reward_LB: new Float32Array(rows),
+      nextObs_LBO: new Float32Array(rows * observation),
+      discount_LB: new Float32Array(rows),
+    };
+    const ended_TN = new Uint8Array(rows);
+    for (let step = 0; step < steps; step++) {
+      const slot = (start + step) % capacity;
+      for (let learner = 0; learner < count; learner++) {
+        const row = step * count + learner;
+        const ring = this.#ringOf(first + learner);
+        ring.copy(slot, batch, row);
+        ended_TN[row] = Number(ring.isEnd(slot));
+      }
+    }
+    return {
+      learners: count,
+      from: start,
+      to: this.#stored,
+      obs_TNO: batch.obs_LBO,
+      action_TNA: batch.action_LBA,
+      reward_TN: batch.reward_LB,
+      nextObs_TNO: batch.nextObs_LBO,
+      discount_TN: batch.discount_LB,
+      ended_TN,
+    };
+  }
+
+  /** Lets the learners from `first` on remember what `history` told, after what they remember. */
+  restore(first: number, history: History): void {
+    const { observation: width, action, capacity } = this.sizes;
+    const { learners, from, to } = history;
+    for (let step = from; step < to; step++) {
+      const [start, end] = [(step - from) * learners, (step - from + 1) * learners];
+      const transition: Transition = {
+        obs_LO: history.obs_TNO.subarray(start * width, end * width),
+        action_LA: history.action_TNA.subarray(start * action, end * action),
+        reward_L: history.reward_TN.subarray(start, end),
+        nextObs_LO: history.nextObs_TNO.subarray(start * width, end * width),
+        discount_L: history.discount_TN.subarray(start, end),
+        ended_L: history.ended_TN.subarray(start, end),
+      };
+      for (let learner = 0; learner < learners; learner++) {
+        this.#ringOf(first + learner).store(step % capacity, transition, learner);
+      }
+    }
+    this.#stored = to;
+  }
+
+  #ringOf(learner: number): Ring {
+    const ring = this.#rings[learner];
+    if (!ring) throw new RangeError(`The replay has no learner ${learner}.`);
+    return ring;
   }
 
   #assertLengths(transition: Transition): void {

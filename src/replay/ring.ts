@@ -99,6 +99,12 @@ export class Ring {
     }
   }
 
+  /** Whether the episode ended with the transition in a slot. */
+  isEnd(slot: number): boolean {
+    const last = (slot + 1) * this.#width - 1;
+    return this.#words[last] !== FOLLOWS && last !== this.#unfinished;
+  }
+
   /** A record that began with something else would change what was remembered before it. */
   #assertFollows(kept: number, obs_LO: Float32Array, learner: number): void {
     const values = this.#kept.values;

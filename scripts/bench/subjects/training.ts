@@ -8,7 +8,7 @@ import { createCommunication } from '../../../src/experiment/communication.ts';
 import { createLearner } from '../../../src/experiment/createLearner.ts';
 import type { RunConfig } from '../../../src/experiment/config.ts';
 import { Evaluator, evaluatedRows } from '../../../src/experiment/evaluator.ts';
-import { trainingLoop } from '../../../src/experiment/loop.ts';
+import { firstStart, trainingLoop } from '../../../src/experiment/loop.ts';
 import { RunTracker } from '../../../src/experiment/tracker.ts';
 import { RunLog } from '../../../src/metrics/runLog.ts';
 import { Replay } from '../../../src/replay/replay.ts';
@@ -43,7 +43,8 @@ export async function training({ configs, prefill }: TrainingSetup): Promise<Wor
   watch.time('replay', replay, 'sample');
 
   const trackers = createTrackers(cohort);
-  const events = trainingLoop({ cohort, learner, communication, replay, pool, evaluator });
+  const start = await firstStart(cohort, pool);
+  const events = trainingLoop({ cohort, learner, communication, replay, pool, evaluator, start });
   const step = async () => {
     const { value } = await events.next();
     if (!value) throw new RangeError('training: the run is over; give it more steps.');

@@ -6,7 +6,7 @@ import { formCohort } from '../../../src/experiment/cohort.ts';
 import { createCommunication } from '../../../src/experiment/communication.ts';
 import { createLearner } from '../../../src/experiment/createLearner.ts';
 import { Evaluator, evaluatedRows } from '../../../src/experiment/evaluator.ts';
-import { trainingLoop } from '../../../src/experiment/loop.ts';
+import { firstStart, trainingLoop } from '../../../src/experiment/loop.ts';
 import { NETWORK_NAMES, type NetworkName } from '../../../src/learner/exchange.ts';
 import type { StackedLearner } from '../../../src/learner/learner.ts';
 import { Replay } from '../../../src/replay/replay.ts';
@@ -64,7 +64,8 @@ beforeAll(async () => {
     return outputs;
   });
   rounds = [];
-  const parts = { cohort, learner, communication, replay, pool, evaluator };
+  const start = await firstStart(cohort, pool);
+  const parts = { cohort, learner, communication, replay, pool, evaluator, start };
   for await (const { step } of trainingLoop(parts)) {
     rounds.push(...seen.map((round) => ({ step, ...round })));
     seen = [];

@@ -93,8 +93,17 @@ describe('an attack', () => {
       rowsOf(tables(name)['training.csv']).filter(([, agent]) => agent === '8');
     expect(virtual({ training: 'attacked' }).length).toBeGreaterThan(0);
     expect(virtual({ training: 'attacked' })).toEqual(virtual({ training: 'attackedAlone' }));
-    const heard = rowsOf(tables('attacked')['aggregation.csv']).flatMap((row) => row.slice(1, 3));
-    expect(new Set(heard)).toEqual(new Set(['0', '1', '2', '3', '4', '5', '6', '7']));
+    const rounds = rowsOf(tables('attacked')['aggregation.csv']);
+    // The target's distance from it is measured; it sends nothing that would have a weight.
+    const [measured, heard] = [true, false].map((isVirtual) =>
+      rounds.filter(([, , neighbor]) => (neighbor === '8') === isVirtual),
+    );
+    expect(new Set(measured?.map(([, agent, , , weight]) => [agent, weight].join()))).toEqual(
+      new Set(['0,']),
+    );
+    expect(new Set(heard?.flatMap((row) => row.slice(1, 3)))).toEqual(
+      new Set(['0', '1', '2', '3', '4', '5', '6', '7']),
+    );
   });
 });
 

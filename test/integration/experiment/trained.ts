@@ -25,7 +25,8 @@ export async function trained(
   return folders.map(readTables);
 }
 
-function readTables(folder: string): Tables {
+/** What a run's tables hold. */
+export function readTables(folder: string): Tables {
   const names = Object.keys(TABLES) as TableName[];
   return Object.fromEntries(
     names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]),

@@ -47,7 +47,7 @@ test('--help lists the commands, the options of the default one, and examples', 
                    task (pendulum, half-cheetah), or all.                           [string] [default: "pendulum"]
       --seeds      Number of seeds: 0, 1, 2 ...                                                       [default: 1]
       --period     Steps between communication rounds. [default: the scale’s]
-      --beta       Step size of the attacks. [default: 0.5; 0.05 at --period 1]
+      --attack-beta, --beta [default: 0.5; 0.05 at --period 1]
       --plan       Print the runs, their steps and how far they are, and train nothing. [boolean] [default: false]
       --out        Output folder. [default: results/<scale>-<figure>]                                     [string]
       --device     Where to compute. auto: a CUDA GPU where one is set up and usable, else the CPU.

@@ -71,7 +71,7 @@ describe('what a reproduction means', () => {
 
   test('is a command that makes it', () => {
     expect(commandOf({ ...QUICK, period: 1, beta: 0.1, seeds: [0, 1] }, 'results/x')).toBe(
-      'npm start -- reproduce --scale quick --figure pendulum --seeds 2 --period 1 --beta 0.1 --out results/x',
+      'npm start -- reproduce --scale quick --figure pendulum --seeds 2 --period 1 --attack-beta 0.1 --out results/x',
     );
   });
 });

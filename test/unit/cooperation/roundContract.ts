@@ -107,11 +107,13 @@ function joined(combined: readonly (readonly tf.Tensor2D[])[]): tf.Tensor2D {
   );
 }
 
-function valuesOf({ weight_E, distance_E, isFinite_E }: LinkTensors): LinkValues {
+function valuesOf(links: LinkTensors): LinkValues {
+  const { weight_E, distance_E, isFinite_E, virtualDistance_V } = links;
   return {
     weight_E: weight_E.dataSync(),
     distance_E: distance_E.dataSync(),
     isFinite_E: isFinite_E.dataSync(),
+    virtualDistance_V: virtualDistance_V.dataSync(),
   };
 }
 
@@ -306,6 +308,13 @@ export function describeRound(): void {
         expect(link.distance === clean.links[index]?.distance).toBe(!isForged);
       });
       expect(linkOf(attacked.links, 0, 6).distance).toBe(linkOf(clean.links, 0, 6).distance);
+    });
+
+    test('tells how far the target is from the virtual agent before it combines', () => {
+      const link = linkOf(attacked.links, 0, 8);
+      expect(link.distance).toBeCloseTo(distanceOf(at(params, 0), at(params, 8)), 4);
+      expect(link).toMatchObject({ weight: null, leftOut: false });
+      expect(attacked.links.filter(({ neighbor }) => neighbor === 8)).toHaveLength(1);
     });
 
     test('equals a round without the attack before its onset', () => {

@@ -69,11 +69,12 @@ function inventedRecord(
     versions: { 'resilient-marl': '0.1.0', gymnasium: '1.3.0', mujoco: '3.14.0' },
     switches: { TF_XLA_FLAGS: '--tf_xla_auto_jit=2' },
     cpu: { model: 'An invented CPU', cores: 2, flags: ['avx2', 'fma'] },
-    code: { commit: '0123456789abcdef0123456789abcdef01234567', dirty: false },
+    code: { commit: '0123456789abcdef0123456789abcdef01234567', dirty: false, hash: 'c0de' },
     startedAt: '2026-01-02T03:04:05.000Z',
     finishedAt: '2026-01-02T03:08:05.000Z',
     wallSeconds: 240,
     stepsDone: config.steps,
+    resumptions: [],
     ...change,
   };
 }

@@ -27,11 +27,12 @@ export function invented(change: Partial<RunRecord<unknown>> = {}): RunRecord<un
     versions: { node: '20.20.2' },
     switches: {},
     cpu: { model: 'An invented CPU', cores: 2, flags: ['avx2'] },
-    code: { commit: null, dirty: null },
+    code: { commit: null, dirty: null, hash: null },
     startedAt: '2026-01-02T03:04:05.000Z',
     finishedAt: null,
     wallSeconds: 0,
     stepsDone: 0,
+    resumptions: [],
     ...change,
   };
 }

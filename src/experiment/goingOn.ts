@@ -1,0 +1,98 @@
+import { UserError } from '../errors.ts';
+import { readRecord } from '../metrics/readRun.ts';
+import type { RunRecord } from '../metrics/runRecord.ts';
+import type { RunConfig } from './config.ts';
+import { latestCheckpoint, type OnDamage } from './resume.ts';
+import type { RunCheckpoint } from './runCheckpoint.ts';
+
+/** What made a run, as far as all runs of a cohort share it. */
+export type Origin = Pick<
+  RunRecord<RunConfig>,
+  'cohort' | 'device' | 'versions' | 'switches' | 'cpu' | 'code'
+>;
+
+type Changes = RunRecord<RunConfig>['resumptions'][number]['changed'];
+
+/** The checkpoint of each run; null where all start anew. Throws where runs stand at different steps. */
+export function commonCheckpoints(
+  configs: readonly RunConfig[],
+  folders: readonly string[],
+  onDamage: OnDamage,
+): RunCheckpoint[] | null {
+  const found = configs.map((config, run) =>
+    latestCheckpoint(folders[run] ?? '', config, onDamage),
+  );
+  const steps = found.map((checkpoint) => checkpoint?.step ?? 0);
+  if (new Set(steps).size > 1) {
+    throw new RangeError(`Runs of one cohort stand at different steps: ${steps.join(', ')}.`);
+  }
+  const checkpoints = found.filter((checkpoint) => checkpoint !== null);
+  return checkpoints.length === 0 ? null : checkpoints;
+}
+
+/** Throws a `UserError` where a run was made by another version of the program or its libraries. */
+export function assertSameVersion(folder: string, origin: Origin): void {
+  const changes = Object.entries(versionChanges(recordIn(folder), origin));
+  if (changes.length === 0) return;
+  const texts = changes.map(([name, { before, now }]) => `${name} ${before} then, ${now} now`);
+  throw new UserError(
+    `${folder} was begun by other versions: ${texts.join('; ')}. What follows could differ in its ` +
+      'last bits, and so in everything after. Go on with the versions of then, or with ' +
+      '--allow-version-change, which run.json tells, or start anew with --overwrite.',
+  );
+}
+
+/** What the record of a run keeps of its first start, and the resumption that is under way. */
+export function goingOn(
+  folder: string,
+  { step, rest }: RunCheckpoint,
+  origin: Origin,
+): Pick<RunRecord<RunConfig>, 'startedAt' | 'wallSeconds' | 'stepsDone' | 'resumptions'> {
+  const before = recordIn(folder);
+  const changed = { ...versionChanges(before, origin), ...machineChanges(before, origin) };
+  return {
+    startedAt: before.startedAt,
+    wallSeconds: rest.wallSeconds,
+    stepsDone: step,
+    resumptions: [...before.resumptions, { step, at: new Date().toISOString(), changed }],
+  };
+}
+
+/** The configuration is compared by its hash, which the checkpoint has. */
+function recordIn(folder: string): RunRecord<RunConfig> {
+  return readRecord(folder, (config) => config as RunConfig);
+}
+
+/** Versions that differ, by name. */
+export function versionChanges(before: Origin, now: Origin): Changes {
+  const names = new Set([...Object.keys(before.versions), ...Object.keys(now.versions)]);
+  names.delete('resilient-marl');
+  return differences([
+    ['code', before.code.hash ?? 'unknown', now.code.hash ?? 'unknown'],
+    ...[...names].map((name): Pair => [
+      name,
+      before.versions[name] ?? 'none',
+      now.versions[name] ?? 'none',
+    ]),
+  ]);
+}
+
+/** A run may go on elsewhere; that bits may differ from there on is then on record. */
+function machineChanges(before: Origin, now: Origin): Changes {
+  return differences([
+    ['device', before.device, now.device],
+    ['cpu', before.cpu.model, now.cpu.model],
+    ['instruction sets', before.cpu.flags.join(' '), now.cpu.flags.join(' ')],
+    ['switches', JSON.stringify(before.switches), JSON.stringify(now.switches)],
+  ]);
+}
+
+type Pair = readonly [name: string, before: string, now: string];
+
+function differences(pairs: readonly Pair[]): Changes {
+  return Object.fromEntries(
+    pairs
+      .filter(([, before, now]) => before !== now)
+      .map(([name, before, now]) => [name, { before, now }]),
+  );
+}

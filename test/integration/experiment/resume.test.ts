@@ -1,0 +1,188 @@
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { loadBackend } from '../../../src/backend/backend.ts';
+import { checkpointSteps } from '../../../src/checkpoint/checkpointFolder.ts';
+import type { RunConfig } from '../../../src/experiment/config.ts';
+import { resumeStep } from '../../../src/experiment/resume.ts';
+import { trainCohort, type TrainOptions } from '../../../src/experiment/trainCohort.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { TINY_LEARNER, tinyRun } from '../../support/tinyRun.ts';
+import { readTables, trained } from './trained.ts';
+
+const CONFIGS = [
+  tinyRun({ rule: 'average', attack: 'average' }),
+  tinyRun({ rule: 'soft-medoid', temperature: 0.1, seed: 3 }),
+  tinyRun({ rule: 'medoid', attack: 'median', beta: 1 }),
+  tinyRun({ rule: 'none' }),
+];
+
+let root: ReturnType<typeof temporaryFolder>;
+let warnings: string[];
+
+beforeEach(() => {
+  root = temporaryFolder();
+  warnings = [];
+});
+afterEach(() => {
+  root[Symbol.dispose]();
+});
+
+function folderOf(run: number): string {
+  return join(root.path, `run${run}`);
+}
+
+/** Trains some of the runs until `stopAt`, by a signal as Ctrl-C gives one. */
+async function train(
+  configs: readonly RunConfig[],
+  runs: readonly number[],
+  { stopAt, ...options }: Partial<TrainOptions> & { stopAt?: number } = {},
+) {
+  const controller = new AbortController();
+  return trainCohort(configs, {
+    backend: await loadBackend({ device: 'cpu' }),
+    folders: runs.map(folderOf),
+    signal: controller.signal,
+    onStep: ({ step }) => {
+      if (step === stopAt) controller.abort();
+    },
+    onWarning: (message) => warnings.push(message),
+    ...options,
+  });
+}
+
+function pick(runs: readonly number[]): RunConfig[] {
+  return runs.flatMap((run) => CONFIGS[run] ?? []);
+}
+
+describe('a run that was interrupted', () => {
+  test('goes on to the same bytes, in a cohort, alone, and in another cohort', async () => {
+    const all = [0, 1, 2, 3];
+    const whole = await trained(CONFIGS);
+    // In the warm-up, after a round with an evaluation, and in between.
+    for (const stopAt of [17, 60, 73]) {
+      const records = await train(CONFIGS, all, { stopAt });
+      expect(records.map(({ status, stepsDone }) => [status, stepsDone])).toEqual(
+        all.map(() => ['interrupted', stopAt]),
+      );
+    }
+    await train(pick([2, 0]), [2, 0], { stopAt: 90 });
+    await train(pick([1]), [1]);
+    await train(pick([3]), [3], { stopAt: 111 });
+    await train(pick([3]), [3]);
+    const [record] = await train(pick([0, 2]), [0, 2]);
+    expect(all.map((run) => readTables(folderOf(run)))).toEqual(whole);
+    expect(record?.resumptions.map(({ step, changed }) => [step, changed])).toEqual(
+      [17, 60, 73, 90].map((step) => [step, {}]),
+    );
+    expect(warnings).toEqual([]);
+    expect(readdirSync(folderOf(0)).sort()).toEqual(
+      ['aggregation.csv', 'evaluations.csv', 'run.json', 'training.csv'].sort(),
+    );
+  });
+
+  test.each([
+    ['HalfCheetah', tinyRun({ task: 'HalfCheetah-v5', attack: 'median', steps: 90 }), 55],
+    ['period 1', tinyRun({ period: 1, rule: 'soft-medoid', attack: 'average' }), 71],
+    ['without overlap', tinyRun({ overlap: false }), 71],
+    ['a ring that is full', tinyRun({ learner: { ...TINY_LEARNER, replayCapacity: 30 } }), 71],
+  ])('%s', async (_name, config, stopAt) => {
+    const [whole] = await trained([config]);
+    await train([config], [0], { stopAt: stopAt - 10 });
+    await train([config], [0], { stopAt });
+    const [record] = await train([config], [0]);
+    expect(record?.resumptions.map(({ step }) => step)).toEqual([stopAt - 10, stopAt]);
+    expect(readTables(folderOf(0))).toEqual(whole);
+    expect(warnings).toEqual([]);
+  });
+});
+
+describe('checkpoints', () => {
+  test('are written as time goes on, the last two are kept, and rows after them are cut off', async () => {
+    const [whole] = await trained(pick([0]));
+    await train(pick([0]), [0], { stopAt: 30 });
+    await train(pick([0]), [0], { stopAt: 50 });
+    const steps: number[][] = [];
+    const training = train(pick([0]), [0], {
+      checkpointSeconds: 0,
+      onStep: ({ step }) => {
+        steps.push(checkpointSteps(folderOf(0)));
+        if (step === 119) throw new Error('a fault');
+      },
+    });
+    await expect(training).rejects.toThrow('a fault');
+    expect(new Set(steps.map(({ length }) => length))).toEqual(new Set([2]));
+    const [latest = 0] = checkpointSteps(folderOf(0));
+    expect(latest).toBeGreaterThan(50);
+    await train(pick([0]), [0]);
+    expect(readTables(folderOf(0))).toEqual(whole);
+  });
+
+  test('one that is damaged is told, and the one before is used', async () => {
+    const [whole] = await trained(pick([0]));
+    await train(pick([0]), [0], { stopAt: 50 });
+    await train(pick([0]), [0], { stopAt: 70 });
+    flipByte(join(folderOf(0), 'checkpoint/step-000000070/state.safetensors'));
+    const warn = (message: string) => warnings.push(message);
+    expect(resumeStep(folderOf(0), CONFIGS[0] ?? tinyRun(), warn)).toBe(50);
+    expect(warnings[0]).toMatch(
+      /step-000000070\/state\.safetensors is damaged.*one before it is used/,
+    );
+    await train(pick([0]), [0]);
+    expect(readTables(folderOf(0))).toEqual(whole);
+  });
+
+  test.each(['checkpoint.json', '../replay/000000000-000000050.safetensors'])(
+    'without one that is whole the run starts anew, which is told: %s',
+    async (file) => {
+      const [whole] = await trained(pick([0]));
+      await train(pick([0]), [0], { stopAt: 50 });
+      flipByte(join(folderOf(0), 'checkpoint/step-000000050', file));
+      await train(pick([0]), [0]);
+      expect(warnings.at(-1)).toMatch(/no whole checkpoint: the run starts anew/);
+      expect(readTables(folderOf(0))).toEqual(whole);
+    },
+  );
+
+  test('those of another configuration are refused', async () => {
+    await train(pick([0]), [0], { stopAt: 50 });
+    await expect(train(pick([1]), [0])).rejects.toThrow(/checkpoint of another configuration/);
+  });
+
+  test('those of another version are refused, or accepted and marked', async () => {
+    await train(pick([0]), [0], { stopAt: 50 });
+    const path = join(folderOf(0), 'run.json');
+    const record = readFileSync(path, 'utf8').replace(/"hash": "\w+"/, '"hash": "0ld"');
+    writeFileSync(path, record);
+    await expect(train(pick([0]), [0])).rejects.toThrow(/begun by other versions: code 0ld then/);
+    const [marked] = await train(pick([0]), [0], { allowVersionChange: true });
+    expect(marked?.resumptions[0]?.changed['code']).toMatchObject({ before: '0ld' });
+  });
+
+  test('runs that stand at different steps are no cohort', async () => {
+    await train(pick([0]), [0], { stopAt: 50 });
+    await expect(train(pick([0, 1]), [0, 1])).rejects.toThrow(/different steps: 50, 0/);
+  });
+});
+
+describe('a folder that a process writes to', () => {
+  test('is closed to another, which is told the holder; a dead one’s is taken over', async () => {
+    const lock = join(folderOf(0), 'run.lock');
+    mkdirSync(folderOf(0));
+    writeFileSync(lock, JSON.stringify({ pid: process.pid, host: 'elsewhere', began: '1' }));
+    await expect(train(pick([0]), [0])).rejects.toThrow(
+      `being written to by process ${process.pid} on elsewhere`,
+    );
+    writeFileSync(lock, '{"pid":');
+    const [record] = await train(pick([0]), [0]);
+    expect(record?.status).toBe('finished');
+    expect(readdirSync(folderOf(0))).not.toContain('run.lock');
+  });
+});
+
+function flipByte(path: string): void {
+  const bytes = readFileSync(path);
+  const at = bytes.length - 3;
+  bytes.writeUInt8((bytes[at] ?? 0) ^ 1, at);
+  writeFileSync(path, bytes);
+}
