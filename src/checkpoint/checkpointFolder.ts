@@ -160,9 +160,9 @@ function removeOld(runFolder: string): void {
 
 function readManifest<Rest>(path: string, step: number): Manifest<Rest> {
   const manifest = JSON.parse(readText(path)) as Manifest<Rest>;
-  if (Number(manifest.format) !== FORMAT) {
-    throw new Error(`${path} has format ${String(manifest.format)}, expected ${FORMAT}`);
-  }
+  const { format } = manifest as { format: unknown };
+  if (format !== FORMAT)
+    throw new Error(`${path} has format ${String(format)}, expected ${FORMAT}`);
   if (manifest.step !== step || sha256(JSON.stringify(manifest.rest)) !== manifest.restSha256) {
     throw new Error(`${path} is damaged: its hash is another`);
   }

@@ -14,11 +14,11 @@ interface Holder {
   readonly began: string;
 }
 
-/** Locks of several folders: all of them or none. */
-export function lockFolders(folders: readonly string[]): Disposable {
+/** Locks several folders: all of them or none. Call what it returns to unlock them. */
+export function lockFolders(folders: readonly string[]): () => void {
   const locks: RunLock[] = [];
   const release = () => {
-    for (const lock of locks) lock[Symbol.dispose]();
+    for (const lock of locks) lock.release();
   };
   try {
     for (const folder of folders) locks.push(new RunLock(folder));
@@ -26,14 +26,14 @@ export function lockFolders(folders: readonly string[]): Disposable {
     release();
     throw error;
   }
-  return { [Symbol.dispose]: release };
+  return release;
 }
 
 /**
- * Makes this process the only one that writes to a run's folder, until it is disposed. Throws a
+ * Makes this process the only one that writes to a run's folder, until it is released. Throws a
  * `UserError` that names the holder where another process is; a lock of one that is dead is taken over.
  */
-class RunLock implements Disposable {
+class RunLock {
   readonly #path: string;
 
   constructor(folder: string) {
@@ -46,7 +46,7 @@ class RunLock implements Disposable {
     }
   }
 
-  [Symbol.dispose](): void {
+  release(): void {
     rmSync(this.#path, { force: true });
   }
 

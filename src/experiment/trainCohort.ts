@@ -82,14 +82,16 @@ export async function trainCohort(
   const replay = new Replay(replaySizes(cohort, pool.spec));
   const evaluator = new Evaluator(cohort, learner, evaluationPool);
   const origin = originOf(cohort, backend, pool.spec);
-  if (checkpoints && !allowVersionChange) folders.forEach((at) => assertSameVersion(at, origin));
+  if (checkpoints && !allowVersionChange) {
+    for (const folder of folders) assertSameVersion(folder, origin);
+  }
   const stateful = { cohort, learner, replay, pool };
   const start = checkpoints
     ? await resumeCohort(stateful, checkpoints)
     : await firstStart(cohort, pool);
 
   onReady?.();
-  using _locks = lockFolders(folders);
+  const unlock = lockFolders(folders);
   const journals: Journal[] = [];
   try {
     for (const journal of openJournals(cohort, folders, origin, checkpoints)) {
@@ -119,6 +121,8 @@ export async function trainCohort(
   } catch (error) {
     for (const journal of journals) journal.giveUp({ message: messageOf(error) });
     throw error;
+  } finally {
+    unlock();
   }
 }
 
