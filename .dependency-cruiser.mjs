@@ -29,7 +29,8 @@ export const MAY_IMPORT = {
     'checkpoint',
   ],
   figures: ['metrics', 'experiment'],
-  cli: ['experiment', 'figures', 'metrics', 'backend'],
+  report: ['metrics', 'experiment', 'figures'],
+  cli: ['experiment', 'figures', 'report', 'metrics', 'backend'],
 };
 
 /** A package with exactly one home in `src`. */
@@ -41,6 +42,7 @@ const HOMES = [
   { name: 'vega', home: 'figures' },
   { name: 'vega-lite', home: 'figures' },
   { name: '@resvg/resvg-js', home: 'figures' },
+  { name: 'marked', home: 'report' },
 ];
 
 const escape = (text) => text.replaceAll('/', '\\/').replaceAll('.', '\\.');

@@ -6,7 +6,7 @@ import { writeFigure, type FigureFiles } from '../figures/figureFiles.ts';
 import type { LearningFigure } from '../figures/learningCurves.ts';
 import { footnote } from '../figures/notes.ts';
 import { panelOf, type PanelRun } from '../figures/panel.ts';
-import { writeReport } from '../figures/report.ts';
+import { writeReport } from '../report/reproduction.ts';
 import { commandOf, planOf, runOf, type Reproduction } from './reproduction.ts';
 
 /** Draws a reproduction and says where its pictures and its report are. */
@@ -28,10 +28,15 @@ async function drawReproduction(out: string, reproduction: Reproduction): Promis
     introduction: introductionOf(reproduction),
     differences: differencesOf(runs),
     figures,
+    panels: panels.map((panel) => ({
+      title: `Fig. ${panel.id}, ${panel.title.toLowerCase()}, ${panel.task}`,
+      agents: panel.agents ?? agentsOf(runs),
+      planned: wanted(out, panel, runs),
+    })),
     runs: runs.map((run) => panelRun(out, run)),
     command: commandOf(reproduction, out),
   });
-  return [...figures.map(({ files }) => files.png), report];
+  return [...figures.map(({ files }) => files.png), report.md, report.html];
 }
 
 function figureOf(
@@ -55,6 +60,11 @@ function figureOf(
     ),
     sharedReturnAxis: true,
   };
+}
+
+/** All agents of a run's graph. */
+function agentsOf(runs: readonly PlannedRun[]): number[] {
+  return [...(runs[0]?.config.graph.neighbors.keys() ?? [])];
 }
 
 function panelTitle({ id, title }: PaperPanel): string {

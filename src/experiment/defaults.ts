@@ -36,6 +36,9 @@ export const PAPER_RULES: readonly RuleConfig[] = [
   { name: 'soft-medoid', temperature: 10 },
 ];
 
+/** The paper's two attacks, in the order of its panels. */
+export const PAPER_ATTACKS = ['average', 'median'] as const satisfies readonly AttackName[];
+
 /** The attacked edge of section VII. */
 export const PAPER_EDGE = { target: 0, victim: 6 } as const;
 

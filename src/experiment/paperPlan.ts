@@ -20,7 +20,7 @@ export interface PaperPanel {
 }
 
 /** The agents that the attack on 6 -> 0 can reach: the component of agent 0. */
-const REACHED = [0, 1, 3, 5, 6] as const;
+export const REACHED_AGENTS = [0, 1, 3, 5, 6] as const;
 
 const { halfCheetah, pendulum } = PAPER_TASKS;
 
@@ -30,8 +30,14 @@ export const PAPER_PANELS: readonly PaperPanel[] = [
   { id: '2b', title: 'Without attack', task: pendulum, attack: null, agents: null },
   { id: '3a', title: 'Average attack', task: halfCheetah, attack: 'average', agents: null },
   { id: '3b', title: 'Median attack', task: halfCheetah, attack: 'median', agents: null },
-  { id: '4a', title: 'Average attack', task: halfCheetah, attack: 'average', agents: REACHED },
-  { id: '4b', title: 'Median attack', task: halfCheetah, attack: 'median', agents: REACHED },
+  {
+    id: '4a',
+    title: 'Average attack',
+    task: halfCheetah,
+    attack: 'average',
+    agents: REACHED_AGENTS,
+  },
+  { id: '4b', title: 'Median attack', task: halfCheetah, attack: 'median', agents: REACHED_AGENTS },
   { id: '5a', title: 'Average attack', task: pendulum, attack: 'average', agents: null },
   { id: '5b', title: 'Median attack', task: pendulum, attack: 'median', agents: null },
 ];

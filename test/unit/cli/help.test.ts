@@ -39,22 +39,28 @@ test('--help lists the commands, the options of the default one, and examples', 
                                        if all works.
 
     Options:
-      --version    Show version number                                                                   [boolean]
-      --help       Show help                                                                             [boolean]
-      --scale      quick: small networks and short runs: minutes; paper: the paper's networks and lengths: many
-                   hours without a GPU.                             [choices: "quick", "paper"] [default: "quick"]
-      --figure     What to reproduce: a panel (2a, 2b, 3a, 3b, 4a, 4b, 5a, 5b), a figure (2 to 5), all panels of a
-                   task (pendulum, half-cheetah), or all.                           [string] [default: "pendulum"]
-      --seeds      Number of seeds: 0, 1, 2 ...                                                       [default: 1]
-      --period     Steps between communication rounds. [default: the scale’s]
-      --attack-beta, --beta [default: 0.5; 0.05 at --period 1]
-      --plan       Print the runs, their steps and how far they are, and train nothing. [boolean] [default: false]
-      --out        Output folder. [default: results/<scale>-<figure>]                                     [string]
-      --device     Where to compute. auto: a CUDA GPU where one is set up and usable, else the CPU.
+      --version               Show version number                                                        [boolean]
+      --help                  Show help                                                                  [boolean]
+      --scale                 quick: small networks and short runs: minutes; laptop: small networks, long enough
+                              for every rule to learn: about two hours on two cores; paper: the paper's networks
+                              and lengths: many hours without a GPU.
+                                                          [choices: "quick", "laptop", "paper"] [default: "quick"]
+      --figure                What to reproduce: a panel (2a, 2b, 3a, 3b, 4a, 4b, 5a, 5b), a figure (2 to 5), all
+                              panels of a task (pendulum, half-cheetah), or all.    [string] [default: "pendulum"]
+      --seeds                 Number of seeds: 0, 1, 2 ...                                            [default: 1]
+      --period                Steps between communication rounds. [default: the scale’s]
+      --attack-beta, --beta   Step size of the attacks. [default: 0.5; 0.05 at --period 1]
+      --plan                  Print the runs, their steps and how far they are, and train nothing.
+                                                                                        [boolean] [default: false]
+      --out                   Output folder. [default: results/<scale>-<figure>]                          [string]
+      --device                Where to compute. auto: a CUDA GPU where one is set up and usable, else the CPU.
                                                                  [choices: "auto", "cpu", "gpu"] [default: "auto"]
-      --threads    Threads that compute, on a CPU. [default: one a core]
-      --quiet      No progress, only the result.                                        [boolean] [default: false]
-      --overwrite  Replace the run or reproduction in the output folder.                [boolean] [default: false]
+      --threads               Threads that compute, on a CPU. [default: one a core]
+      --quiet                 No progress, only the result.                             [boolean] [default: false]
+      --overwrite             Replace the run or reproduction in the output folder.     [boolean] [default: false]
+      --checkpoint-seconds    Seconds between checkpoints, from which an interrupted run goes on.    [default: 60]
+      --allow-version-change  Go on with runs that another version of this program or its libraries began;
+                              run.json tells.                                           [boolean] [default: false]
 
     Examples:
       resilient-marl                                           the paper's comparison in small, in minutes

@@ -1,14 +1,19 @@
-import { join, relative, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 
 import type { Difference } from '../experiment/scale.ts';
-import { replaceFile } from '../metrics/atomicFile.ts';
-import { FINAL_EVALUATIONS, WINDOW, type Curve } from './curves.ts';
-import { distinct } from './distinct.ts';
-import type { FigureFiles } from './figureFiles.ts';
-import type { LearningFigure } from './learningCurves.ts';
-import { inLegendOrder, styleOf } from './legend.ts';
-import { origin, seedsText } from './notes.ts';
-import type { PanelRun } from './panel.ts';
+import { FINAL_EVALUATIONS, WINDOW, type Curve } from '../figures/curves.ts';
+import { distinct } from '../figures/distinct.ts';
+import type { FigureFiles } from '../figures/figureFiles.ts';
+import type { LearningFigure } from '../figures/learningCurves.ts';
+import { inLegendOrder, styleOf } from '../figures/legend.ts';
+import { origin, seedsText } from '../figures/notes.ts';
+import type { PanelRun } from '../figures/panel.ts';
+import { judgeClaims } from './claims.ts';
+import { claimsEvidence, claimsTable, RULE_TEXT } from './claimsText.ts';
+import { details, number, table } from './markdown.ts';
+import { PANEL_SCORES_NOTE, panelScores, type ComparedPanel } from './panelScores.ts';
+import { plainWords } from './plainWords.ts';
+import { writeReportFiles, type ReportFiles } from './write.ts';
 
 /** What `report.md` tells: figures, tables, and all it takes to make them again. */
 export interface Report {
@@ -18,17 +23,19 @@ export interface Report {
   /** Settings that differ from the paper's. */
   readonly differences: readonly Difference[];
   readonly figures: readonly { readonly figure: LearningFigure; readonly files: FigureFiles }[];
+  /** The panels of the paper, for their statistics. */
+  readonly panels: readonly ComparedPanel[];
+  /** Pictures beyond the paper's. */
+  readonly extras?: readonly { readonly title: string; readonly png: string }[];
   /** Every run that the figures want. */
   readonly runs: readonly PanelRun[];
   /** The literal command that makes all this again. */
   readonly command: string;
 }
 
-/** Writes `<folder>/report.md`, replacing an earlier one as one step. Returns its path. */
-export function writeReport(folder: string, report: Report): string {
-  const path = join(folder, 'report.md');
-  replaceFile(path, reportText(folder, report));
-  return path;
+/** Writes `report.md` and `report.html` into `folder`, each replacing an earlier one as one step. */
+export function writeReport(folder: string, report: Report): ReportFiles {
+  return writeReportFiles(folder, reportText(folder, report));
 }
 
 /** The report as Markdown, with links relative to `folder`. */
@@ -37,19 +44,48 @@ export function reportText(folder: string, report: Report): string {
     `# ${report.title}`,
     report.introduction,
     '```sh\n' + report.command + '\n```',
+    ...claimsSection(report.runs),
     ...report.figures.map(({ figure, files }) => figureSection(folder, figure, files)),
+    ...extrasSection(folder, report.extras ?? []),
+    '## Statistics',
+    PANEL_SCORES_NOTE,
+    ...report.panels.map(panelScores),
     '## What differs from the paper',
     differencesText(report.differences),
     '## What made it',
     table(['', ''], originRows(report.runs)),
     '## Runs',
-    table(
-      ['Task', 'Rule', 'Attack', 'Seed', 'Status', 'Steps', 'Folder'],
-      runRows(folder, report.runs),
+    details(
+      `All ${report.runs.length} runs`,
+      table(['Task', 'Rule', 'Attack', 'Seed', 'Status', 'Steps', 'Id'], runRows(report.runs)),
     ),
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+function claimsSection(planned: readonly PanelRun[]): string[] {
+  const runs = planned.flatMap(({ run }) => (run === null ? [] : [run]));
+  const verdicts = judgeClaims(runs);
+  if (verdicts.length === 0) return [];
+  return [
+    "## The paper's claims",
+    plainWords(verdicts),
+    claimsTable([{ name: 'Verdict', verdicts }]),
+    RULE_TEXT,
+    claimsEvidence(verdicts),
+  ];
+}
+
+function extrasSection(
+  folder: string,
+  extras: readonly { readonly title: string; readonly png: string }[],
+): string[] {
+  if (extras.length === 0) return [];
+  return [
+    '## Beyond the paper',
+    ...extras.map(({ title, png }) => `### ${title}\n\n![${title}](${link(folder, png)})`),
+  ];
 }
 
 function figureSection(folder: string, figure: LearningFigure, files: FigureFiles): string {
@@ -65,15 +101,21 @@ function figureSection(folder: string, figure: LearningFigure, files: FigureFile
     scoreTable(
       figure,
       (curve) => curve.final.mean,
-      ({ final: { mean, low, high } }, best) =>
-        `${best(number(mean))} [${number(low)}, ${number(high)}]`,
+      ({ final: { mean, low, high }, band }, best) =>
+        band === 'agents'
+          ? best(number(mean))
+          : `${best(number(mean))} [${number(low)}, ${number(high)}]`,
     ),
-    '### Best of the curve',
-    `The highest point of each line: the best moving average of ${WINDOW} evaluations.`,
-    scoreTable(
-      figure,
-      (curve) => curve.best,
-      (curve, best) => best(number(curve.best)),
+    details(
+      'Best of the curve',
+      [
+        `The highest point of each line: the best moving average of ${WINDOW} evaluations.`,
+        scoreTable(
+          figure,
+          (curve) => curve.best,
+          (curve, best) => best(number(curve.best)),
+        ),
+      ].join('\n\n'),
     ),
   ].join('\n\n');
 }
@@ -104,8 +146,8 @@ function scoreTable(
 function bracketsText(figure: LearningFigure): string {
   const bands = distinct(figure.panels.flatMap(({ curves }) => curves.map(({ band }) => band)));
   const meaning = bands.includes('seeds')
-    ? 'In brackets, the 95 % bootstrap interval over seeds; where a rule has one seed only, the middle half of its agents.'
-    : 'In brackets, the middle half of the agents (interquartile range). One seed gives no interval over seeds, and a difference between rules may be chance.';
+    ? 'In brackets, the 95 % bootstrap interval over seeds; none where a rule has one seed only.'
+    : 'One seed gives no interval, and a difference between rules may be chance.';
   return `${seedsText(figure.panels)} ${meaning} Bold: the highest of its column among finished runs.`;
 }
 
@@ -136,13 +178,15 @@ function originRows(runs: readonly PanelRun[]): string[][] {
     ['Instruction sets', list(records.map(({ cpu }) => cpu.flags.join(' ')))],
     ['Versions', list(records.map(({ versions }) => pairs(versions)))],
     ['TensorFlow switches', list(records.map(({ switches }) => pairs(switches) || 'none'))],
+    ['Code', list(records.map(({ code }) => code.hash?.slice(0, 12) ?? 'unknown'))],
     ['Commit', list(records.map(({ code }) => code.commit ?? 'none'))],
     ['Started', records.map(({ startedAt }) => startedAt).sort()[0] ?? 'never'],
+    ['Interrupted', resumptionsText(records)],
     ['Training time', `${(seconds / 60).toFixed(1)} minutes in ${cohorts.length} cohort(s)`],
   ];
 }
 
-function runRows(folder: string, runs: readonly PanelRun[]): string[][] {
+function runRows(runs: readonly PanelRun[]): string[][] {
   return runs.map(({ config, run }) => [
     config.task,
     styleOf(config.rule).label,
@@ -152,27 +196,19 @@ function runRows(folder: string, runs: readonly PanelRun[]): string[][] {
       ? 'not run'
       : [run.record.status, run.record.error?.message].filter(Boolean).join(': '),
     run === null ? '0' : number(run.record.stepsDone),
-    run === null ? '-' : `[${run.record.id}](${link(folder, run.folder)})`,
+    run === null ? '-' : `\`${run.record.id}\``,
   ]);
-}
-
-/** A Markdown table; columns from `rightFrom` on are set to the right. */
-function table(
-  header: readonly string[],
-  rows: readonly (readonly string[])[],
-  rightFrom = Infinity,
-): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
-  const rule = header.map((_title, column) => (column >= rightFrom ? '---:' : '---'));
-  return [line(header), line(rule), ...rows.map(line)].join('\n');
 }
 
 function link(folder: string, path: string): string {
   return encodeURI(relative(folder, path).split(sep).join('/'));
 }
 
-function number(value: number): string {
-  const digits = Math.abs(value) < 100 ? 1 : 0;
-  return value.toLocaleString('en-US', { maximumFractionDigits: digits });
+function resumptionsText(
+  records: readonly { readonly resumptions: readonly { step: number }[] }[],
+) {
+  const resumed = records.filter(({ resumptions }) => resumptions.length > 0);
+  if (resumed.length === 0) return 'never';
+  const steps = distinct(resumed.flatMap(({ resumptions }) => resumptions.map(({ step }) => step)));
+  return `${resumed.length} of ${records.length} runs went on from a checkpoint, after step ${steps.join(', ')}`;
 }
