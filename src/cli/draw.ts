@@ -1,11 +1,19 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { PAPER_EDGE } from '../experiment/defaults.ts';
 import type { PaperPanel, PlannedRun } from '../experiment/paperPlan.ts';
 import { differencesFromPaper, type Difference } from '../experiment/scale.ts';
 import { sheetsOf, type Sheet } from '../experiment/sheets.ts';
-import { writeFigure, type FigureFiles } from '../figures/figureFiles.ts';
+import { csv, curveData } from '../figures/curveData.ts';
+import { writeFigure, writePicture, type FigureFiles } from '../figures/figureFiles.ts';
 import type { LearningFigure } from '../figures/learningCurves.ts';
+import { legendFigure } from '../figures/legendFigure.ts';
+import { networkFigure, PAPER_POSITIONS } from '../figures/networkFigure.ts';
 import { footnote } from '../figures/notes.ts';
 import { panelOf, type PanelRun } from '../figures/panel.ts';
+import { pointRows, readRounds, roundsPictures } from '../figures/rounds.ts';
+import { smallMultiples } from '../figures/smallMultiples.ts';
+import { replaceFile, writeError } from '../metrics/atomicFile.ts';
 import { writeReport } from '../report/reproduction.ts';
 import { commandOf, planOf, runOf, type Reproduction } from './reproduction.ts';
 
@@ -15,19 +23,31 @@ export async function drawAndTell(out: string, reproduction: Reproduction): Prom
   process.stdout.write(`${files.join('\n')}\n`);
 }
 
-/** Draws the figures of a reproduction from its runs as they are, and writes its report. */
+/** Draws the figures of a reproduction from its runs as they are, and writes its data and its report. */
 async function drawReproduction(out: string, reproduction: Reproduction): Promise<string[]> {
   const { panels, runs } = planOf(reproduction);
+  const folder = join(out, 'figures');
+  makeFolder(join(out, 'data'));
+  const legend = await writePicture(folder, 'fig1', legendFigure());
   const figures: { figure: LearningFigure; files: FigureFiles }[] = [];
   for (const sheet of sheetsOf(panels)) {
     const figure = figureOf(out, sheet, reproduction, runs);
-    figures.push({ figure, files: await writeFigure(join(out, 'figures'), figure) });
+    figures.push({ figure, files: await writeFigure(folder, figure) });
+    const plotted = sheet.panels.map(({ id, task, attack }, index) => ({
+      id,
+      task,
+      attack,
+      panel: figure.panels[index] ?? panelOf('', []),
+    }));
+    replaceFile(join(out, 'data', `${sheet.name}.csv`), curveData(plotted, reproduction.scale));
   }
+  const extras = await drawExtras(out, runs);
   const report = writeReport(out, {
     title: `Resilient multi-agent RL: ${reproduction.scale} reproduction`,
     introduction: introductionOf(reproduction),
     differences: differencesOf(runs),
     figures,
+    extras,
     panels: panels.map((panel) => ({
       title: `Fig. ${panel.id}, ${panel.title.toLowerCase()}, ${panel.task}`,
       agents: panel.agents ?? agentsOf(runs),
@@ -36,7 +56,46 @@ async function drawReproduction(out: string, reproduction: Reproduction): Promis
     runs: runs.map((run) => panelRun(out, run)),
     command: commandOf(reproduction, out),
   });
-  return [...figures.map(({ files }) => files.png), report.md, report.html];
+  return [legend.png, ...figures.map(({ files }) => files.png), report.md, report.html];
+}
+
+/** Pictures beyond the paper's: the network, and what rounds show. */
+async function drawExtras(
+  out: string,
+  planned: readonly PlannedRun[],
+): Promise<{ title: string; png: string }[]> {
+  const folder = join(out, 'figures');
+  const network = await writePicture(
+    folder,
+    'network',
+    networkFigure({
+      neighbors: paperNeighbors(planned),
+      positions: PAPER_POSITIONS,
+      ...PAPER_EDGE,
+    }),
+  );
+  const extras = [{ title: 'The network', png: network.png }];
+  const runs = readRounds(planned.flatMap((run) => runOf(out, run) ?? []));
+  for (const task of new Set(runs.map(({ config }) => config.task))) {
+    for (const { name, figure } of roundsPictures(task, runs)) {
+      const { png } = await writePicture(folder, name, smallMultiples(figure));
+      replaceFile(join(out, 'data', `${name}.csv`), csv(...pointRows(figure)));
+      extras.push({ title: figure.title, png });
+    }
+  }
+  return extras;
+}
+
+function paperNeighbors(planned: readonly PlannedRun[]): readonly (readonly number[])[] {
+  return planned[0]?.config.graph.neighbors ?? [];
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw writeError(folder, error);
+  }
 }
 
 function figureOf(
@@ -46,19 +105,20 @@ function figureOf(
   runs: readonly PlannedRun[],
 ): LearningFigure {
   const shown = runs.filter(({ panels }) => sheet.panels.some(({ id }) => panels.includes(id)));
-  const panels = sheet.panels.map((panel) =>
-    panelOf(panelTitle(panel), wanted(out, panel, runs), panel.agents ?? undefined),
-  );
+  const panels = sheet.panels.map((panel) => ({
+    ...panelOf(panelTitle(panel), wanted(out, panel, runs), panel.agents ?? undefined),
+    letter: panel.id.slice(1),
+  }));
   return {
     name: sheet.name,
     title: sheet.title,
-    subtitle: `${introductionOf(reproduction)} ${differencesText(differencesOf(shown))}`,
+    subtitle: `${introductionOf(reproduction)} ${differencesText(shown)}`,
     panels,
     footnote: footnote(
       panels,
       shown.map((run) => panelRun(out, run)),
     ),
-    sharedReturnAxis: true,
+    sharedReturnAxis: new Set(sheet.panels.map(({ task }) => task)).size === 1,
   };
 }
 
@@ -67,8 +127,8 @@ function agentsOf(runs: readonly PlannedRun[]): number[] {
   return [...(runs[0]?.config.graph.neighbors.keys() ?? [])];
 }
 
-function panelTitle({ id, title }: PaperPanel): string {
-  return `${title} (Fig. ${id})`;
+function panelTitle({ title, task }: PaperPanel): string {
+  return `${title}, ${task}`;
 }
 
 function wanted(out: string, { id }: PaperPanel, runs: readonly PlannedRun[]): PanelRun[] {
@@ -88,19 +148,28 @@ function introductionOf({ scale }: Reproduction): string {
 
 /** In what the runs differ from the paper's; with several tasks, which of them. */
 function differencesOf(runs: readonly PlannedRun[]): Difference[] {
-  const configs = runs.map(({ config }) => config);
-  const tasks = [...new Set(configs.map(({ task }) => task))];
-  return tasks.flatMap((task) =>
-    differencesFromPaper(configs.filter((config) => config.task === task)).map((difference) =>
-      tasks.length === 1
-        ? difference
-        : { ...difference, setting: `${task}: ${difference.setting}` },
-    ),
+  const byTask = differencesByTask(runs);
+  return byTask.flatMap(({ task, differences }) =>
+    byTask.length === 1
+      ? differences
+      : differences.map((row) => ({ ...row, setting: `${task}: ${row.setting}` })),
   );
 }
 
-function differencesText(differences: readonly Difference[]): string {
-  if (differences.length === 0) return '';
-  const parts = differences.map(({ setting, here, paper }) => `${setting} ${here} (${paper})`);
-  return `Settings here (in the paper's scale): ${parts.join(', ')}.`;
+function differencesByTask(runs: readonly PlannedRun[]) {
+  const configs = runs.map(({ config }) => config);
+  return [...new Set(configs.map(({ task }) => task))].map((task) => ({
+    task,
+    differences: differencesFromPaper(configs.filter((config) => config.task === task)),
+  }));
+}
+
+function differencesText(runs: readonly PlannedRun[]): string {
+  const byTask = differencesByTask(runs).filter(({ differences }) => differences.length > 0);
+  if (byTask.length === 0) return '';
+  const parts = byTask.map(({ task, differences }) => {
+    const list = differences.map(({ setting, here, paper }) => `${setting} ${here} (${paper})`);
+    return `${byTask.length === 1 ? '' : `${task}: `}${list.join(', ')}`;
+  });
+  return `Settings here (in the paper's scale): ${parts.join('; ')}.`;
 }

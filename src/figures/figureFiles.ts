@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+import type { TopLevelSpec } from 'vega-lite';
+
 import { replaceFile, writeError } from '../metrics/atomicFile.ts';
 import { learningCurves, type LearningFigure } from './learningCurves.ts';
 import { renderPng, renderSvg } from './render.ts';
@@ -11,9 +13,18 @@ export interface FigureFiles {
   readonly png: string;
 }
 
-/** Draws a figure to `<folder>/<name>.svg` and `.png`, replacing earlier ones as one step each. */
-export async function writeFigure(folder: string, figure: LearningFigure): Promise<FigureFiles> {
-  const svg = await renderSvg(learningCurves(figure));
+/** Draws learning curves: see `writePicture`. */
+export function writeFigure(folder: string, figure: LearningFigure): Promise<FigureFiles> {
+  return writePicture(folder, figure.name, learningCurves(figure));
+}
+
+/** Draws to `<folder>/<name>.svg` and `.png`, replacing earlier ones as one step each. */
+export async function writePicture(
+  folder: string,
+  name: string,
+  spec: TopLevelSpec,
+): Promise<FigureFiles> {
+  const svg = await renderSvg(spec);
   const png = renderPng(svg);
   try {
     mkdirSync(folder, { recursive: true });
@@ -21,8 +32,8 @@ export async function writeFigure(folder: string, figure: LearningFigure): Promi
     throw writeError(folder, error);
   }
   const files = {
-    svg: join(folder, `${figure.name}.svg`),
-    png: join(folder, `${figure.name}.png`),
+    svg: join(folder, `${name}.svg`),
+    png: join(folder, `${name}.png`),
   };
   replaceFile(files.svg, svg);
   replaceFile(files.png, png);

@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 
 import { inLegendOrder, styleOf } from './legend.ts';
+import { CONFIG, FIGURE_WIDTH, LINE_HEIGHT, SOFT_COLOR, TEXT_SIZE } from './look.ts';
 import type { Panel } from './panel.ts';
 import { wrap } from './text.ts';
 
@@ -18,20 +19,15 @@ export interface LearningFigure {
   readonly sharedReturnAxis: boolean;
 }
 
-const FIGURE_WIDTH = 1080;
 const PANEL_HEIGHT = 280;
 const RETURN_AXIS_WIDTH = 66;
 const PANEL_GAP = 20;
-const LINE_HEIGHT = 16;
 const MISSING_LINES = 3;
-const TEXT_SIZE = 12;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 /** `0`, `500`, `10k`. */
 const STEP_LABEL = "datum.value === 0 ? '0' : format(datum.value, '~s')";
 /** Agents lie wider apart than means over seeds do, and their bands cover each other. */
 const BAND_OPACITY = { agents: 0.07, seeds: 0.12 };
-const TEXT_COLOR = '#1a1a1a';
-const SOFT_COLOR = '#4a4a4a';
 
 /** The figure as a Vega-Lite specification, `FIGURE_WIDTH` pixels wide. */
 export function learningCurves(figure: LearningFigure): TopLevelSpec {
@@ -108,7 +104,7 @@ function panelView(figure: LearningFigure, panel: Panel, place: number, width: n
   const color = byRule(styles.map((style) => style.color));
   return {
     title: {
-      text: figure.panels.length > 1 ? `(${LETTERS[place]}) ${panel.title}` : panel.title,
+      text: panelTitle(figure, panel, place),
       ...(missing.length > 0 && { subtitle: missing }),
       anchor: 'start' as const,
       fontSize: TEXT_SIZE + 1,
@@ -163,6 +159,12 @@ function panelView(figure: LearningFigure, panel: Panel, place: number, width: n
   };
 }
 
+/** A panel of the paper has the paper's letter, others one where there are several. */
+function panelTitle({ panels }: LearningFigure, { letter, title }: Panel, place: number): string {
+  const shown = letter ?? (panels.length > 1 ? LETTERS[place] : undefined);
+  return shown === undefined ? title : `(${shown}) ${title}`;
+}
+
 /** Panels with one return axis and the same meaning of it show the axis once. */
 function hasReturnAxis({ panels, sharedReturnAxis }: LearningFigure, panel: Panel): boolean {
   const [first] = panels;
@@ -179,44 +181,3 @@ function missingLines(panels: readonly Panel[], width: number): string[][] {
   const most = Math.max(...lines.map(({ length }) => length));
   return lines.map((own) => [...own, ...Array<string>(most - own.length).fill(' ')]);
 }
-
-const CONFIG: NonNullable<TopLevelSpec['config']> = {
-  title: {
-    anchor: 'start',
-    frame: 'group',
-    fontSize: 17,
-    color: TEXT_COLOR,
-    subtitleFontSize: TEXT_SIZE,
-    subtitleColor: SOFT_COLOR,
-    subtitleLineHeight: LINE_HEIGHT,
-    subtitlePadding: 5,
-    offset: 14,
-  },
-  axis: {
-    labelFontSize: TEXT_SIZE - 1,
-    titleFontSize: TEXT_SIZE,
-    titleFontWeight: 'normal',
-    labelColor: SOFT_COLOR,
-    titleColor: TEXT_COLOR,
-    gridColor: '#ebebeb',
-    domainColor: '#8a8a8a',
-    tickColor: '#8a8a8a',
-    titlePadding: 8,
-  },
-  legend: {
-    orient: 'bottom',
-    direction: 'horizontal',
-    columns: 4,
-    labelFontSize: TEXT_SIZE,
-    labelColor: TEXT_COLOR,
-    labelLimit: 0,
-    symbolType: 'stroke',
-    symbolSize: 1600,
-    clipHeight: 16,
-    columnPadding: 26,
-    rowPadding: 6,
-    offset: 12,
-  },
-  view: { stroke: '#c4c4c4' },
-  line: { strokeCap: 'butt', strokeJoin: 'round' },
-};

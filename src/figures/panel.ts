@@ -12,6 +12,8 @@ export interface PanelRun {
 
 /** One panel of a figure: a curve for each rule. */
 export interface Panel {
+  /** The paper's letter of the panel, where it is one of the paper's. */
+  readonly letter?: string;
   readonly title: string;
   /** Whose mean is drawn: `mean of 8 agents`, `mean of agents 0, 1, 3, 5, 6`. */
   readonly measure: string;
@@ -53,8 +55,15 @@ function missingOf(planned: readonly PanelRun[]): string[] {
   const fates = distinct(planned.map(fateOf)).filter((fate) => fate !== null);
   return fates.map((fate) => {
     const runs = planned.filter((run) => fateOf(run) === fate);
-    const names = runs.map(({ config }) => `${styleOf(config.rule).label} (seed ${config.seed})`);
-    return `${fate}: ${names.join(', ')}`;
+    const all = distinct(planned.map(({ config }) => styleOf(config.rule).label)).length;
+    const seeds = distinct(runs.map(({ config }) => config.seed));
+    const names = seeds.map((seed) => {
+      const own = runs.filter(({ config }) => config.seed === seed);
+      const rules = own.map(({ config }) => styleOf(config.rule).label);
+      const which = all > 1 && rules.length === all ? 'all rules' : rules.join(', ');
+      return `${which} (seed ${seed})`;
+    });
+    return `${fate}: ${names.join('; ')}`;
   });
 }
 

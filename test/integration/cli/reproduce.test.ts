@@ -71,18 +71,21 @@ describe('an interrupted reproduction', () => {
   });
 
   test('ends with a picture and a report of what there is, and says what is missing', () => {
-    const png = join(out, 'figures/InvertedPendulum-v4.png');
-    expect(interrupted.stdout.trim().split('\n')).toEqual([png, join(out, 'report.md')]);
+    const png = join(out, 'figures/fig2.png');
+    const drawn = ['fig1', 'fig2', 'fig5'].map((name) => join(out, `figures/${name}.png`));
+    const reports = ['report.md', 'report.html'].map((name) => join(out, name));
+    expect(interrupted.stdout.trim().split('\n')).toEqual([...drawn, ...reports]);
     expect(isPng(png)).toBe(true);
     const report = readFileSync(join(out, 'report.md'), 'utf8');
     expect(report).toContain('interrupted after');
     expect(report).toContain('small version');
-    const svg = readFileSync(join(out, 'figures/InvertedPendulum-v4.svg'), 'utf8');
+    const svg = readFileSync(join(out, 'figures/fig2.svg'), 'utf8');
     expect(svg).toContain('small version');
   });
 
   test('is drawn again by plot, and nothing is trained', async () => {
-    const files = ['figures/InvertedPendulum-v4.png', 'report.md'].map((name) => join(out, name));
+    const names = ['fig1.png', 'fig2.png', 'fig5.png'].map((name) => `figures/${name}`);
+    const files = [...names, 'report.md', 'report.html'].map((name) => join(out, name));
     files.forEach((file) => {
       rmSync(file);
     });

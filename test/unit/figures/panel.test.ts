@@ -50,7 +50,7 @@ describe('a panel', () => {
     expect(panel.missing).toEqual([
       'interrupted after 1,200 of 2,000 steps: No cooperation (seed 0)',
       'failed after 300 of 2,000 steps (the loss of agent 3 is NaN): Average (seed 0)',
-      'not run: Medoid (seed 0), Median (seed 0)',
+      'not run: Medoid, Median (seed 0)',
     ]);
   });
 

@@ -1,0 +1,145 @@
+import type { TopLevelSpec } from 'vega-lite';
+import { CONFIG, FIGURE_WIDTH, LINE_HEIGHT, SOFT_COLOR, TEXT_SIZE } from './look.ts';
+import { wrap } from './text.ts';
+
+/** A line of a small panel at one step. */
+export interface Point {
+  readonly row: string;
+  readonly column: string;
+  readonly series: string;
+  /** Environment steps of each agent after the warm-up. */
+  readonly step: number;
+  readonly mean: number;
+  /** The least and the greatest seed. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** How a series is drawn. */
+export interface SeriesStyle {
+  readonly label: string;
+  readonly color: string;
+  readonly dash: readonly number[];
+  readonly width: number;
+}
+
+/** The same small picture for each row and column of a table. */
+export interface SmallMultiples {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly footnote: string;
+  /** Top to bottom; left to right. */
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  readonly series: readonly SeriesStyle[];
+  readonly points: readonly Point[];
+  readonly yTitle: string;
+  readonly isLog: boolean;
+  /** Fixed ends of the y axis, where there are any. */
+  readonly yDomain?: readonly [number, number];
+}
+
+const AXIS_WIDTH = 70;
+const GAP = 18;
+const HEIGHT = 150;
+
+/** The pictures as a Vega-Lite specification, all on the same axes. */
+export function smallMultiples(figure: SmallMultiples): TopLevelSpec {
+  const { title, subtitle, footnote, rows, columns, series, points, yTitle, isLog } = figure;
+  const width = (FIGURE_WIDTH - AXIS_WIDTH - GAP * columns.length) / columns.length;
+  const textWidth = FIGURE_WIDTH - AXIS_WIDTH;
+  const lines = wrap(footnote, TEXT_SIZE - 1, textWidth);
+  const bySeries = <Value>(range: Value[]) => ({
+    field: 'series',
+    type: 'ordinal' as const,
+    scale: { domain: series.map(({ label }) => label), range },
+    title: null,
+  });
+  const color = bySeries(series.map((style) => style.color));
+  const y = {
+    type: 'quantitative' as const,
+    title: yTitle,
+    scale: {
+      nice: false,
+      ...(isLog ? { type: 'log' as const } : { zero: true }),
+      ...(figure.yDomain && { domain: [...figure.yDomain] }),
+    },
+    axis: { tickCount: 4, ...(isLog && { format: '~g' }) },
+  };
+  const header = { labelFontSize: TEXT_SIZE, title: null, labelPadding: 6 };
+  return {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    background: '#ffffff',
+    padding: 16,
+    title: { text: title, subtitle: wrap(subtitle, TEXT_SIZE, textWidth) },
+    spacing: 14,
+    vconcat: [
+      {
+        data: { values: [...points] },
+        facet: {
+          ...(rows.length > 1 && {
+            row: { field: 'row', type: 'nominal', sort: [...rows], header },
+          }),
+          column: { field: 'column', type: 'nominal', sort: [...columns], header },
+        },
+        spacing: GAP,
+        spec: {
+          width: Math.floor(width),
+          height: HEIGHT,
+          encoding: {
+            x: {
+              field: 'step',
+              type: 'quantitative',
+              title: 'steps after warm-up',
+              scale: { nice: false },
+              axis: {
+                tickCount: 4,
+                labelExpr: "datum.value === 0 ? '0' : format(datum.value, '~s')",
+              },
+            },
+          },
+          layer: [
+            {
+              mark: { type: 'area', opacity: 0.12, clip: true },
+              encoding: {
+                y: { field: 'low', ...y },
+                y2: { field: 'high' },
+                fill: { ...color, legend: null },
+              },
+            },
+            {
+              mark: { type: 'line', clip: true },
+              encoding: {
+                y: { field: 'mean', ...y },
+                stroke: color,
+                strokeDash: bySeries(series.map(({ dash }) => [...dash])),
+                strokeWidth: bySeries(series.map((style) => style.width)),
+              },
+            },
+          ],
+        },
+      },
+      {
+        data: { values: [{}] },
+        width: textWidth,
+        height: LINE_HEIGHT * lines.length,
+        view: { stroke: null },
+        mark: {
+          type: 'text',
+          align: 'left',
+          baseline: 'top',
+          x: 0,
+          y: 0,
+          fontSize: TEXT_SIZE - 1,
+          lineHeight: LINE_HEIGHT - 1,
+          color: SOFT_COLOR,
+        },
+        encoding: { text: { value: lines } },
+      },
+    ],
+    resolve: {
+      scale: { stroke: 'independent', strokeDash: 'independent', strokeWidth: 'independent' },
+    },
+    config: CONFIG,
+  };
+}
