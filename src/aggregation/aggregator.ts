@@ -15,11 +15,14 @@ export type Aggregator = (received_GKP: tf.Tensor3D) => tf.Tensor2D;
 export type Weigher = (received_GKP: tf.Tensor3D) => tf.Tensor2D;
 
 /**
- * Scores members by how far they are from each other, and by nothing else: `[G, K]`, non-negative.
- * Divided by their sum, scores are weights. A rule that has such a score is computed without ever
- * putting the vectors of a neighborhood side by side.
+ * Scores members by how far they are from each other: `[G, K]`, non-negative. Divided by their sum,
+ * scores are weights. A rule that has such a score is computed without ever putting the vectors of a
+ * neighborhood side by side.
+ *
+ * @param rank_GK which of several equal members a rule prefers, the least first: their agents' order;
+ * missing where members have no order but that of the list
  */
-export type Scorer = (distances: Distances) => tf.Tensor2D;
+export type Scorer = (distances: Distances, rank_GK?: tf.Tensor2D) => tf.Tensor2D;
 
 /** An aggregation rule under its name, with its weights where it only weighs neighbors. */
 export interface Rule {
@@ -39,10 +42,16 @@ export type RuleConfig =
   | { readonly name: 'none' }
   | { readonly name: 'average' }
   | { readonly name: 'median'; readonly evenCount: EvenCount }
-  | { readonly name: 'medoid' }
+  | { readonly name: 'medoid'; readonly tie?: MedoidTie }
   | { readonly name: 'soft-medoid'; readonly temperature: number };
 
 export type RuleName = RuleConfig['name'];
+
+/**
+ * Which of several medoids a neighborhood has: the agent itself where it is one, else the first in the
+ * list; or the one of the lowest agent number.
+ */
+export type MedoidTie = 'self' | 'lowest';
 
 /** What the median of an even count is: the middle of the two middle values, or the lower one. */
 export type EvenCount = 'midpoint' | 'lower';

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import type { EvenCount, Rule, RuleConfig, RuleName } from './aggregator.ts';
+import type { EvenCount, MedoidTie, Rule, RuleConfig, RuleName } from './aggregator.ts';
 import { average } from './average.ts';
 import { median } from './median.ts';
 import { medoid } from './medoid.ts';
@@ -14,7 +14,7 @@ const factories = {
   none: () => none,
   average: () => average,
   median: ({ evenCount }) => median(checkEvenCount(evenCount)),
-  medoid: () => medoid,
+  medoid: ({ tie }) => medoid(tie === undefined ? undefined : checkTie(tie)),
   'soft-medoid': ({ temperature }) => softMedoid(checkTemperature(temperature)),
 } satisfies { readonly [Name in RuleName]: Factory<Name> };
 
@@ -48,6 +48,14 @@ function checkTemperature(temperature: number): number {
   throw new UserError(
     `soft-medoid: the temperature is ${String(temperature)}, but it has to be a positive number. ` +
       'Small ones come near the medoid, large ones near the average; the paper has 0.1, 1 and 10.',
+  );
+}
+
+function checkTie(tie: MedoidTie): MedoidTie {
+  const allowed: readonly MedoidTie[] = ['self', 'lowest'];
+  if (allowed.includes(tie)) return tie;
+  throw new UserError(
+    `medoid: the tie rule is ${JSON.stringify(tie)}. Allowed: ${allowed.join(', ')}.`,
   );
 }
 

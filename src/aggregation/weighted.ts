@@ -22,9 +22,9 @@ export function weighted(score: Scorer): {
   };
 }
 
-/** The weights that a score gives the members of groups: `[G, K]`. */
-export function weightsOf(score: Scorer, distances: Distances): tf.Tensor2D {
-  return tf.tidy(() => normalize(score(distances), distances.isFinite_GK));
+/** The weights that a score gives the members of groups: `[G, K]`. For `rank_GK` see `Scorer`. */
+export function weightsOf(score: Scorer, distances: Distances, rank_GK?: tf.Tensor2D): tf.Tensor2D {
+  return tf.tidy(() => normalize(score(distances, rank_GK), distances.isFinite_GK));
 }
 
 /** Scores to weights: 0 where `counts` is false, rows that sum to 1; NaN where nothing counts. */

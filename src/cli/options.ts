@@ -58,6 +58,10 @@ export const trainOptions = {
     describe:
       'Median of an even count: the midpoint of the middle two, or the lower. [default: midpoint]',
   },
+  'medoid-tie': {
+    choices: ['self', 'lowest'] as const,
+    describe: 'Of several medoids: the agent itself, or the lowest agent number. [default: self]',
+  },
   attack: {
     choices: ['none', 'average', 'median'] as const,
     default: 'none' as const,

@@ -95,6 +95,7 @@ function configOf(args: TrainArguments): RunConfig {
   return createRunConfig({
     ...args,
     medianEvenCount: args['median-even-count'],
+    medoidTie: args['medoid-tie'],
     attack: args.attack === 'none' ? null : args.attack,
     graph: readGraph(args.graph),
     aggregateDuringWarmup: args['aggregate-during-warmup'],

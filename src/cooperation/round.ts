@@ -46,6 +46,8 @@ export interface SharedMessages {
 interface ReceivingGroup {
   readonly rule: Rule;
   readonly received: Received;
+  /** Each member's place in the order of agent numbers. */
+  readonly ranks_GK: readonly (readonly number[])[];
 }
 
 /**
@@ -59,7 +61,8 @@ export function share(plan: RoundPlan, inputs: RoundInputs): SharedMessages {
   const groups = plan.groups.map(({ rule, neighborhoods }): ReceivingGroup => {
     const rows_GK = neighborhoods.map(rowsFor);
     const own_G = neighborhoods.map(({ rows }) => rows[0] ?? NaN);
-    return { rule, received: { sent, rows_GK, own_G, lanes } };
+    const ranks_GK = neighborhoods.map(({ agents }) => ranksOf(agents));
+    return { rule, ranks_GK, received: { sent, rows_GK, own_G, lanes } };
   });
   const toVirtual = virtualPairs(plan);
   const pairs = [...pairsWithin(groups.flatMap(({ received }) => received.rows_GK)), ...toVirtual];
@@ -68,10 +71,13 @@ export function share(plan: RoundPlan, inputs: RoundInputs): SharedMessages {
 
 /** Aggregate: the second half of a round, in which each agent combines what it received. */
 export function aggregate({ groups, measures, inputs, toVirtual }: SharedMessages): Round {
-  const outcomes = groups.map(({ rule, received }) => {
+  const outcomes = groups.map(({ rule, ranks_GK, received }) => {
     const { rows_GK } = received;
     const { changes, weights_GK } = rule.score
-      ? combineByWeights(received, weightsOf(rule.score, measures.within(rows_GK)))
+      ? combineByWeights(
+          received,
+          weightsOf(rule.score, measures.within(rows_GK), asTable(ranks_GK)),
+        )
       : combineWhole(received, rule);
     return {
       changes,
@@ -157,6 +163,15 @@ function overChunks(
     rows: own_G.slice(index * size, (index + 1) * size),
     values_GP: fn({ first: index * size, rows_GK: chunk }),
   }));
+}
+
+/** The place of each number in their order. */
+function ranksOf(numbers: readonly number[]): number[] {
+  return numbers.map((number) => numbers.filter((other) => other < number).length);
+}
+
+function asTable(ranks_GK: readonly (readonly number[])[]): tf.Tensor2D {
+  return tf.tensor2d(ranks_GK.map((row) => [...row]));
 }
 
 function membersOf(piece: Piece, rows_GK: readonly (readonly number[])[]): tf.Tensor2D[] {

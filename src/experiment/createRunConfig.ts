@@ -1,4 +1,4 @@
-import type { RuleConfig, RuleName } from '../aggregation/aggregator.ts';
+import type { MedoidTie, RuleConfig, RuleName } from '../aggregation/aggregator.ts';
 import type { AttackName } from '../attack/attack.ts';
 import type { Graph } from '../cooperation/graph.ts';
 import { UserError } from '../errors.ts';
@@ -13,6 +13,7 @@ export interface RunChoices {
   readonly rule: RuleName;
   readonly temperature?: number | undefined;
   readonly medianEvenCount?: 'midpoint' | 'lower' | undefined;
+  readonly medoidTie?: MedoidTie | undefined;
   readonly attack: AttackName | null;
   readonly beta?: number | undefined;
   readonly onset?: number | undefined;
@@ -73,9 +74,12 @@ function assertOfUse({ rule, attack, steps, period }: RunConfig): void {
   }
 }
 
-function ruleOf({ rule, temperature, medianEvenCount }: RunChoices): RuleConfig {
+function ruleOf({ rule, temperature, medianEvenCount, medoidTie }: RunChoices): RuleConfig {
   refuse(temperature, '--temperature', rule === 'soft-medoid', '--rule soft-medoid');
   refuse(medianEvenCount, '--median-even-count', rule === 'median', '--rule median');
+  refuse(medoidTie, '--medoid-tie', rule === 'medoid', '--rule medoid');
+  // Left out where it is the default: the run is then the one that it was before there was a choice.
+  if (rule === 'medoid') return { name: rule, ...(medoidTie === 'lowest' && { tie: medoidTie }) };
   if (rule === 'soft-medoid') return { name: rule, temperature: temperature ?? 1 };
   if (rule === 'median') return { name: rule, evenCount: medianEvenCount ?? 'midpoint' };
   return { name: rule };

@@ -156,6 +156,7 @@ const SETTINGS: readonly (readonly [setting: string, of: (config: RunConfig) => 
   ['update while the environments step', (config) => config.overlap],
   ['graph', graphOf],
   ['median of an even count', ({ rule }) => (rule.name === 'median' ? rule.evenCount : undefined)],
+  ['medoid of a tie', ({ rule }) => (rule.name === 'medoid' ? (rule.tie ?? 'self') : undefined)],
   ['attack beta', ({ attack }) => attack?.beta],
   ['attack onset', ({ attack }) => attack?.onset],
   ['attacked edge', ({ attack }) => attack && `${attack.victim} to ${attack.target}`],
@@ -188,9 +189,14 @@ function paperRun(config: RunConfig): RunConfig {
     ...PAPER_SCHEDULE,
     learner: PAPER_LEARNER,
     graph: paperGraph,
-    rule: rule.name === 'median' ? { name: 'median', evenCount: 'midpoint' } : rule,
+    rule: paperRule(rule),
     attack: paperAttack(attack?.name ?? null, config),
   };
+}
+
+function paperRule(rule: RunConfig['rule']): RunConfig['rule'] {
+  if (rule.name === 'median') return { name: 'median', evenCount: 'midpoint' };
+  return rule.name === 'medoid' ? { name: 'medoid' } : rule;
 }
 
 /** A memory that holds the whole run forgets nothing, whatever its capacity. */

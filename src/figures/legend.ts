@@ -40,8 +40,11 @@ export function styleOf(rule: RuleConfig): RuleStyle {
   switch (rule.name) {
     case 'none':
     case 'average':
-    case 'medoid':
       return LEGEND[rule.name];
+    case 'medoid':
+      return rule.tie === 'lowest'
+        ? { ...LEGEND.medoid, label: 'Medoid (lowest)', dash: [2.5, 4] }
+        : LEGEND.medoid;
     case 'median':
       return rule.evenCount === 'midpoint'
         ? LEGEND.median

@@ -67,3 +67,11 @@ describe('the registry of rules', () => {
     );
   });
 });
+
+test('the tie rule of a medoid names another rule, and the default the one of before', () => {
+  expect(createRule({ name: 'medoid', tie: 'self' }).key).toBe('medoid');
+  expect(createRule({ name: 'medoid', tie: 'lowest' }).key).toBe('medoid-lowest');
+  expect(() => createRule({ name: 'medoid', tie: 'highest' as 'lowest' })).toThrow(
+    'medoid: the tie rule is "highest". Allowed: self, lowest.',
+  );
+});

@@ -65,13 +65,13 @@ describe('median', () => {
 
 describe('medoid', () => {
   test('of three is the vertex opposite the longest edge', () => {
-    expect(combine(medoid, TRIANGLE)).toEqual([3, 0]);
-    expect(weightsOf(medoid, TRIANGLE)).toEqual([0, 1, 0]);
+    expect(combine(medoid(), TRIANGLE)).toEqual([3, 0]);
+    expect(weightsOf(medoid(), TRIANGLE)).toEqual([0, 1, 0]);
   });
 
   test('of two is the agent itself: the first of a tie', () => {
     expect(
-      combine(medoid, [
+      combine(medoid(), [
         [1, 2],
         [7, 8],
       ]),
@@ -80,7 +80,7 @@ describe('medoid', () => {
 
   test('of many at equal distances is the agent itself', () => {
     expect(
-      weightsOf(medoid, [
+      weightsOf(medoid(), [
         [0, 0],
         [1, 1],
         [0, 1],
@@ -93,7 +93,7 @@ describe('medoid', () => {
     const base = at(gaussianRows(1, 1, 1000), 0).map((x) => x * 100);
     const near = base.map((x, i) => (i === 0 ? x + 2e-4 : x));
     const far = base.map((x, i) => (i === 0 ? x + 6e-4 : x));
-    expect(weightsOf(medoid, [far, near, base])).toEqual([0, 1, 0]);
+    expect(weightsOf(medoid(), [far, near, base])).toEqual([0, 1, 0]);
   });
 });
 
@@ -117,7 +117,7 @@ describe('soft-medoid', () => {
 
   test.each([1e-6, 1e-38, 5e-324])('is the medoid at T = %d', (temperature) => {
     const members = gaussianRows(4, 5, 20);
-    expect(combine(softMedoid(temperature), members)).toEqual(combine(medoid, members));
+    expect(combine(softMedoid(temperature), members)).toEqual(combine(medoid(), members));
   });
 
   test.each([1e9, 1e38, 1e308])('is the average at T = %d', (temperature) => {
@@ -148,7 +148,7 @@ describe('a minority of outliers', () => {
 
   test.each([
     ['median', median('midpoint')],
-    ['medoid', medoid],
+    ['medoid', medoid()],
     ['soft-medoid', softMedoid(10)],
   ])('does not move the %s out of the honest range', (_name, rule) => {
     combine(rule, [...honest, outlier, outlier]).forEach((value, i) => {
@@ -164,7 +164,7 @@ describe('a minority of outliers', () => {
 
   test.each([1e30, 3e38])('of %d leaves the medoid with an honest vector', (huge) => {
     const members = [...honest, Array.from({ length: 10 }, () => huge)];
-    expect(honest).toContainEqual(combine(medoid, members));
+    expect(honest).toContainEqual(combine(medoid(), members));
     expect(weightsOf(softMedoid(10), members).at(-1)).toBe(0);
   });
 });

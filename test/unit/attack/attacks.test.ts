@@ -100,7 +100,7 @@ describe('the average attack', () => {
     // agent 5 as long as v.a < 1.5 |a|^2, here v.a = 3 beta P and |a|^2 = 2 P on average.
     const scene = paperScene(beta);
     const heard = heardBy(scene, forge(averageAttack, scene));
-    expect(combine(medoid, heard)).toEqual(scene.honest[0]);
+    expect(combine(medoid(), heard)).toEqual(scene.honest[0]);
   });
 });
 
@@ -156,7 +156,7 @@ describe('the median attack', () => {
     for (const beta of [0.01, 0.1, 0.5, 1]) {
       const scene = paperScene(beta);
       const forged = forge(medianAttack, scene);
-      expect(combine(medoid, heardBy(scene, forged))).toEqual(forged);
+      expect(combine(medoid(), heardBy(scene, forged))).toEqual(forged);
     }
   });
 });

@@ -279,6 +279,32 @@ export function describeRound(): void {
     });
   });
 
+  describe('a medoid of a tie', () => {
+    /** Neighborhoods of two: both members are medoids. */
+    const graph = parseGraph('0:1;1:0;2:3;3:2');
+    const adopted = (rule: RuleConfig) => {
+      const params = paramsFor([{ rule, graph }]);
+      return round([{ rule, graph }], params).combined.map((row) =>
+        params.findIndex((own) => JSON.stringify(own) === JSON.stringify(row)),
+      );
+    };
+
+    test('is the agent itself, or the lowest agent number', () => {
+      expect(adopted({ name: 'medoid' })).toEqual([0, 1, 2, 3]);
+      expect(adopted({ name: 'medoid', tie: 'self' })).toEqual([0, 1, 2, 3]);
+      expect(adopted({ name: 'medoid', tie: 'lowest' })).toEqual([0, 0, 2, 2]);
+    });
+
+    test('makes no difference where there is none', () => {
+      const three = parseGraph('complete:3');
+      const run = (rule: RuleConfig): Run[] => [{ rule, graph: three }];
+      const params = paramsFor(run({ name: 'medoid' }));
+      expect(round(run({ name: 'medoid', tie: 'lowest' }), params).combined).toEqual(
+        round(run({ name: 'medoid' }), params).combined,
+      );
+    });
+  });
+
   describe('a round under attack', () => {
     const runs: Run[] = [{ rule: { name: 'average' }, attack: { name: 'average' } }];
     const params = paramsFor(runs);
@@ -311,7 +337,7 @@ export function describeRound(): void {
     });
 
     test('tells how far the target is from the virtual agent before it combines', () => {
-      const link = linkOf(attacked.links, 0, 8);
+      const link = linkOf(attacked.links, 8, 0);
       expect(link.distance).toBeCloseTo(distanceOf(at(params, 0), at(params, 8)), 4);
       expect(link).toMatchObject({ weight: null, leftOut: false });
       expect(attacked.links.filter(({ neighbor }) => neighbor === 8)).toHaveLength(1);
