@@ -3,27 +3,24 @@ import type { Argv, CommandModule, InferredOptionTypes, Options } from 'yargs';
 import { loadBackend } from '../backend/backend.ts';
 import { UserError } from '../errors.ts';
 import { describeRun, type PaperPanel, type PlannedRun } from '../experiment/paperPlan.ts';
-import { resumeStep } from '../experiment/resume.ts';
 import { SCALES, SCALE_NAMES } from '../experiment/scale.ts';
-import { trainCohort } from '../experiment/trainCohort.ts';
 import { drawAndTell } from './draw.ts';
 import { failureText, keptIn } from './failure.ts';
 import { interruptible } from './interrupt.ts';
 import type { Outcome } from './outcome.ts';
 import { machineOptions, resumeOptions } from './options.ts';
 import { assertFreeFolder, emptyFolder } from './outputFolder.ts';
-import { meanReturn, createProgress } from './progress.ts';
 import {
   assertClaimable,
   claimFolder,
   planOf,
   readReproduction,
   recordOf,
-  runFolder,
   type Reproduction,
 } from './reproduction.ts';
 import { strict } from './strict.ts';
 import { machineOf } from './train.ts';
+import { trainRuns } from './trainRuns.ts';
 
 export const reproduceOptions = {
   scale: {
@@ -143,73 +140,16 @@ async function trainMissing(
   args: ReproduceArguments,
   prepare: () => void,
 ): Promise<Outcome> {
-  const backend = await loadBackend(machineOf(args));
-  let isPrepared = false;
-  return interruptible(async (signal) => {
-    let outcome: Outcome = 'done';
-    const warn = (message: string) => process.stderr.write(`resilient-marl: ${message}\n`);
-    const cohorts = cohortsOf(out, missing, SCALES[args.scale].runsPerCohort, warn);
-    for (const [index, runs] of cohorts.entries()) {
-      const configs = runs.map(({ config }) => config);
-      const title = `${configs[0]?.task ?? ''} ${index + 1}/${cohorts.length}`;
-      const progress = createProgress(title, configs[0]?.steps ?? 0, args.quiet);
-      let latest = `${runs.length} runs`;
-      const training = { hasBegun: false };
-      try {
-        const records = await trainCohort(configs, {
-          backend,
-          folders: runs.map(({ id }) => runFolder(out, id)),
-          onMemory: (memory) => {
-            progress.begin(`memory: ${memory}`);
-          },
-          onReady: () => {
-            if (!isPrepared) prepare();
-            isPrepared = true;
-            training.hasBegun = true;
-          },
-          signal,
-          onWarning: warn,
-          checkpointSeconds: args['checkpoint-seconds'],
-          allowVersionChange: args['allow-version-change'],
-          onStep: ({ step, evaluation }) => {
-            if (evaluation) latest = `${runs.length} runs, mean return ${meanReturn(evaluation)}`;
-            progress.update(step, latest);
-          },
-        });
-        if (records.some(({ status }) => status === 'failed')) outcome = 'failed';
-      } catch (error) {
-        // A mistake in the settings stops everything; a fault of one cohort leaves the others to go on.
-        if (error instanceof UserError && !training.hasBegun) throw error;
-        process.stderr.write(
-          `\nresilient-marl: ${title} failed: ${failureText(error)}\n${keptIn(out)}\n`,
-        );
-        outcome = 'failed';
-      } finally {
-        progress.stop();
-      }
-      if (signal.aborted) return 'interrupted';
-    }
-    return outcome;
-  });
-}
-
-/** Runs of one task that stand at the same step, in groups of at most `size`. */
-function cohortsOf(
-  out: string,
-  runs: readonly PlannedRun[],
-  size: number,
-  warn: (message: string) => void,
-): PlannedRun[][] {
-  const groups = new Map<string, PlannedRun[]>();
-  for (const run of runs) {
-    const key = `${run.config.task} ${resumeStep(runFolder(out, run.id), run.config, warn)}`;
-    groups.set(key, [...(groups.get(key) ?? []), run]);
-  }
-  return [...groups.values()].flatMap((group) =>
-    Array.from({ length: Math.ceil(group.length / size) }, (_, index) =>
-      group.slice(index * size, (index + 1) * size),
-    ),
-  );
+  const options = {
+    backend: await loadBackend(machineOf(args)),
+    out,
+    runsPerCohort: SCALES[args.scale].runsPerCohort,
+    checkpointSeconds: args['checkpoint-seconds'],
+    allowVersionChange: args['allow-version-change'],
+    isQuiet: args.quiet,
+    prepare,
+  };
+  return interruptible((signal) => trainRuns(missing, options, signal));
 }
 
 function planTable(out: string, runs: readonly PlannedRun[]): string {

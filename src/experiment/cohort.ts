@@ -44,6 +44,11 @@ const SHARED = [
 
 export type SharedSettings = Pick<RunConfig, (typeof SHARED)[number]>;
 
+/** What a run has to share with others of its cohort. */
+export function sharedSettings(config: RunConfig): SharedSettings {
+  return Object.fromEntries(SHARED.map((key) => [key, config[key]])) as unknown as SharedSettings;
+}
+
 /** Lays runs out on the learner axis: each run's agents, then its virtual agent if it is attacked. */
 export function formCohort(configs: readonly RunConfig[]): Cohort {
   const [first] = configs;
