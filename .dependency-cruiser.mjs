@@ -28,9 +28,10 @@ export const MAY_IMPORT = {
     'metrics',
     'checkpoint',
   ],
+  published: ['metrics', 'experiment'],
   figures: ['metrics', 'experiment'],
-  report: ['metrics', 'experiment', 'figures'],
-  cli: ['experiment', 'figures', 'report', 'metrics', 'backend'],
+  report: ['metrics', 'experiment', 'published', 'figures'],
+  cli: ['experiment', 'published', 'figures', 'report', 'metrics', 'backend'],
 };
 
 /** A package with exactly one home in `src`. */

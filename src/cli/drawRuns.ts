@@ -53,7 +53,7 @@ interface NamedConfig {
  * Throws a `UserError` where runs differ in more than rule, attack and seed, or where two are equal in
  * all three: the one would be drawn as another seed of the other.
  */
-export function assertComparable(runs: readonly NamedConfig[]): void {
+export function assertComparable(runs: readonly NamedConfig[], command = 'plot'): void {
   const known = new Map<string, string>();
   const settings = new Map<string, { readonly folder: string; readonly value: string }>();
   for (const { folder, config } of runs) {
@@ -62,8 +62,8 @@ export function assertComparable(runs: readonly NamedConfig[]): void {
       settings.set(setting, first);
       if (first.value !== value) {
         throw new UserError(
-          `plot: the runs differ in ${setting}: ${first.value} in ${first.folder}, ${value} in ${folder}. ` +
-            'Runs in one picture may differ in rule, attack and seed alone; plot these apart.',
+          `${command}: the runs differ in ${setting}: ${first.value} in ${first.folder}, ${value} in ${folder}. ` +
+            'Runs in one picture may differ in rule, attack and seed alone; draw these apart.',
         );
       }
     }
@@ -71,7 +71,7 @@ export function assertComparable(runs: readonly NamedConfig[]): void {
     const twin = known.get(name);
     if (twin !== undefined) {
       throw new UserError(
-        `plot: ${twin} and ${folder} are the same run (${name}). Leave one of them out.`,
+        `${command}: ${twin} and ${folder} are the same run (${name}). Leave one of them out.`,
       );
     }
     known.set(name, folder);

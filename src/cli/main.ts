@@ -1,6 +1,7 @@
 import yargs from 'yargs';
 import { UserError, messageOf } from '../errors.ts';
 import { projectVersion } from '../experiment/provenance.ts';
+import { compareCommand } from './compare.ts';
 import { doctorCommand } from './doctor.ts';
 import { failureText } from './failure.ts';
 import { EXIT_INTERRUPTED } from './interrupt.ts';
@@ -40,6 +41,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .command(reproduceCommand(ending))
     .command(trainCommand(ending))
     .command(plotCommand(ending))
+    .command(compareCommand(ending))
     .command(doctorCommand(ending))
     .example('$0', "the paper's comparison in small, in minutes")
     .example('$0 train --task HalfCheetah-v5 --rule soft-medoid --temperature 1', 'one run')

@@ -13,8 +13,11 @@ import { UserError, messageOf } from '../errors.ts';
 /** The file that makes a folder a reproduction: what was asked for. */
 export const MANIFEST = 'reproduce.json';
 
+/** The file that makes a folder a comparison with published curves: of which runs. */
+export const COMPARISON_MANIFEST = 'compare.json';
+
 /** A folder with one of these is a run or a reproduction. */
-const MARKERS = ['run.json', MANIFEST];
+const MARKERS = ['run.json', MANIFEST, COMPARISON_MANIFEST];
 
 /** All that this program puts into such a folder. Markers last: half emptied, it is still known as ours. */
 const OWN_NAMES = [

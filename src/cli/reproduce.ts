@@ -146,6 +146,7 @@ async function trainMissing(
     runsPerCohort: SCALES[args.scale].runsPerCohort,
     checkpointSeconds: args['checkpoint-seconds'],
     allowVersionChange: args['allow-version-change'],
+    isResumed: !args.overwrite,
     isQuiet: args.quiet,
     prepare,
   };

@@ -58,6 +58,7 @@ async function trainOne(
       onMemory: (memory) => {
         progress.begin(`memory: ${memory}`);
       },
+      isResumed: false,
       onReady: () => {
         emptyFolder(folder);
         training.hasBegun = true;

@@ -16,6 +16,8 @@ export interface TrainRunsOptions {
   readonly runsPerCohort: number;
   readonly checkpointSeconds: number;
   readonly allowVersionChange: boolean;
+  /** Whether runs go on from their checkpoints. */
+  readonly isResumed: boolean;
   readonly isQuiet: boolean;
   /** Makes the folder ready; called once, before the first file of a run is written. */
   readonly prepare: () => void;
@@ -30,10 +32,13 @@ export async function trainRuns(
   options: TrainRunsOptions,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { backend, out, isQuiet, prepare, checkpointSeconds, allowVersionChange } = options;
+  const { backend, out, isQuiet, prepare, isResumed } = options;
+  const { checkpointSeconds, allowVersionChange } = options;
   let isPrepared = false;
   let outcome: Outcome = 'done';
-  const cohorts = cohortsOf(out, runs, options.runsPerCohort);
+  const stepOf = ({ id, config }: PlannedRun) =>
+    isResumed ? resumeStep(runFolder(out, id), config, warn) : 0;
+  const cohorts = cohortsOf(runs, stepOf, options.runsPerCohort);
   for (const [index, cohort] of cohorts.entries()) {
     const configs = cohort.map(({ config }) => config);
     const title = `${configs[0]?.task ?? ''} ${index + 1}/${cohorts.length}`;
@@ -54,6 +59,7 @@ export async function trainRuns(
         },
         signal,
         onWarning: warn,
+        isResumed,
         checkpointSeconds,
         allowVersionChange,
         onStep: ({ step, evaluation }) => {
@@ -85,11 +91,14 @@ function warn(message: string): void {
  * Runs that can train together: of one task and settings, and standing at the same step, in groups of
  * at most `size`.
  */
-function cohortsOf(out: string, runs: readonly PlannedRun[], size: number): PlannedRun[][] {
+function cohortsOf(
+  runs: readonly PlannedRun[],
+  stepOf: (run: PlannedRun) => number,
+  size: number,
+): PlannedRun[][] {
   const groups = new Map<string, PlannedRun[]>();
   for (const run of runs) {
-    const step = resumeStep(runFolder(out, run.id), run.config, warn);
-    const key = JSON.stringify([sharedSettings(run.config), step]);
+    const key = JSON.stringify([sharedSettings(run.config), stepOf(run)]);
     groups.set(key, [...(groups.get(key) ?? []), run]);
   }
   return [...groups.values()].flatMap((group) =>

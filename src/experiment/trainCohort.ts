@@ -35,6 +35,8 @@ export interface TrainOptions {
   readonly signal: AbortSignal;
   /** Told what is no error and yet worth knowing, such as a checkpoint that is damaged. */
   readonly onWarning?: (message: string) => void;
+  /** Whether runs go on from checkpoints in their folders; default: yes. */
+  readonly isResumed?: boolean;
   /** Seconds between checkpoints. Default: 60. */
   readonly checkpointSeconds?: number;
   /** Goes on from checkpoints of another version of the program or its libraries; default: refuses. */
@@ -60,6 +62,7 @@ export async function trainCohort(
     onReady,
     signal,
     onWarning = () => undefined,
+    isResumed = true,
     checkpointSeconds = 60,
     allowVersionChange = false,
     onStep,
@@ -68,7 +71,7 @@ export async function trainCohort(
   configs.forEach(assertRunConfig);
   const cohort = formCohort(configs);
   const { task } = cohort.shared;
-  const checkpoints = commonCheckpoints(configs, folders, onWarning);
+  const checkpoints = isResumed ? commonCheckpoints(configs, folders, onWarning) : null;
   const available = availableMemory();
   await using pool = await EnvPool.start({ task, count: cohort.members.length });
   assertSymmetric(pool.spec);

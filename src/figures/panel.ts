@@ -68,7 +68,7 @@ function missingOf(planned: readonly PanelRun[]): string[] {
 }
 
 /** What became of a run; null where it finished. */
-function fateOf({ config, run }: PanelRun): string | null {
+export function fateOf({ config, run }: PanelRun): string | null {
   if (run === null) return 'not run';
   const { status, error, stepsDone } = run.record;
   const where = `${stepsDone.toLocaleString('en-US')} of ${config.steps.toLocaleString('en-US')} steps`;

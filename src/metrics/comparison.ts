@@ -104,11 +104,13 @@ export function standardDeviation(values: readonly number[]): number {
  */
 export function seedsNeeded(
   { differences_S, value }: PairedDifference,
+  confidence = 0.95,
   most = 1000,
 ): number | null {
   const deviation = standardDeviation(differences_S);
   for (let n = 2; n <= most; n++) {
-    if ((studentQuantile(0.975, n - 1) * deviation) / Math.sqrt(n) < Math.abs(value)) return n;
+    if ((studentQuantile((1 + confidence) / 2, n - 1) * deviation) / Math.sqrt(n) < Math.abs(value))
+      return n;
   }
   return null;
 }

@@ -8,6 +8,7 @@ import {
   anyOf,
   judgePart,
   PRACTICALLY_NONE,
+  type Comparison,
   type Part,
   type VerdictName,
 } from './judgement.ts';
@@ -109,7 +110,7 @@ class TaskJudge {
       ),
       verdict(
         'vi',
-        [null, ...PAPER_ATTACKS].map((attack) => this.#temperatures(attack)),
+        [null, ...PAPER_ATTACKS].flatMap((attack) => this.#temperatures(attack)),
         anyOf,
       ),
     ];
@@ -153,35 +154,45 @@ class TaskJudge {
 
   /** (iv): what the average rule loses to its attack against what the median rule loses to its own. */
   #strength(): Part {
-    const loss = (attack: AttackName, rule: RuleRole) =>
-      this.#differences({ rules: [rule], attack: null }, { rules: [rule], attack }, REACHED_AGENTS);
-    const [average, median] = [loss('average', AVERAGE), loss('median', MEDIAN)];
-    const differences =
-      average?.length === median?.length
-        ? (average?.map((value, seed) => value - (median?.[seed] ?? NaN)) ?? null)
-        : null;
-    return judgePart(
-      'loss of the average rule to the average attack less loss of the median rule to the median attack, agents that the attacks reach',
-      'above',
-      differences,
-      this.#margin,
-    );
+    const sides = [
+      { rules: [AVERAGE], attack: null },
+      { rules: [AVERAGE], attack: 'average' },
+      { rules: [MEDIAN], attack: null },
+      { rules: [MEDIAN], attack: 'median' },
+    ] as const satisfies Side[];
+    const means = this.#meansOf(sides, REACHED_AGENTS);
+    return judgePart({
+      what: 'loss of the average rule to the average attack less loss of the median rule to the median attack, agents that the attacks reach',
+      claimed: 'above',
+      ...combined(
+        means,
+        ([average = NaN, attackedAverage = NaN, median = NaN, attackedMedian = NaN]) =>
+          average - attackedAverage - (median - attackedMedian),
+      ),
+      margin: this.#margin,
+    });
   }
 
-  /** (vi): three chances, so that each is judged at a third of the error (Bonferroni). */
-  #temperatures(attack: AttackName | null): Part {
-    const [cold, , hot] = SOFT_MEDOIDS;
-    return judgePart(
-      `soft-medoid at T = 10 less at T = 0.1, ${attackText(attack)} (interval at 98.3 %)`,
-      'apart',
-      this.#differences(
-        { rules: hot ? [hot] : [], attack },
-        { rules: cold ? [cold] : [], attack },
-        this.#everyone,
-      ),
-      this.#margin,
-      1 - 0.05 / 3,
-    );
+  /** (vi): three pairs under three conditions, so that each is judged at a ninth of the error. */
+  #temperatures(attack: AttackName | null): Part[] {
+    const pairs = [
+      [10, 0.1],
+      [10, 1],
+      [1, 0.1],
+    ] as const;
+    return pairs.map(([hot, cold]) => {
+      const sides = [hot, cold].map((temperature): Side => ({
+        rules: [{ name: 'soft-medoid', temperature }],
+        attack,
+      }));
+      return judgePart({
+        what: `soft-medoid at T = ${hot} less at T = ${cold}, ${attackText(attack)} (interval at 99.4 %)`,
+        claimed: 'apart',
+        ...combined(this.#meansOf(sides, this.#everyone), difference),
+        margin: this.#margin,
+        confidence: 1 - 0.05 / 9,
+      });
+    });
   }
 
   #compare(
@@ -191,24 +202,26 @@ class TaskJudge {
     other: Side,
     agents: readonly number[] = this.#everyone,
   ): Part {
-    return judgePart(what, claimed, this.#differences(one, other, agents), this.#margin);
+    const means = this.#meansOf([one, other], agents);
+    return judgePart({ what, claimed, ...combined(means, difference), margin: this.#margin });
   }
 
-  /** Of the seeds that all runs of both sides have; null where a cell is missing. */
-  #differences(one: Side, other: Side, agents: readonly number[]): number[] | null {
-    const cellsOf = ({ rules, attack }: Side) =>
-      rules.map((rule) => this.#table.cell(this.#task, attack, rule));
-    const [ones, others] = [cellsOf(one), cellsOf(other)].map((cells) =>
-      cells.every((cell) => cell !== undefined) ? cells : null,
-    );
-    if (!ones || !others) return null;
-    const seeds = commonSeeds([...ones, ...others]);
-    const means = (cells: typeof ones) =>
-      seeds.map((_, index) =>
-        mean(cells.map((cell) => mean(scoresOf(cell, seeds, agents, 'final')[index] ?? []))),
+  /** Means of each side, for the seeds that all runs of all sides have; or which runs are missing. */
+  #meansOf(sides: readonly Side[], agents: readonly number[]): SideMeans {
+    const wanted = sides.flatMap(({ rules, attack }) => rules.map((rule) => ({ rule, attack })));
+    const cells = wanted.map(({ rule, attack }) => this.#table.cell(this.#task, attack, rule));
+    const missing = wanted
+      .filter((_, index) => cells[index] === undefined)
+      .map(({ rule, attack }) => `${textOf(rule)}, ${attackText(attack)}`);
+    if (missing.length > 0) return { seeds: [], means_DS: [], missing };
+    const seeds = commonSeeds(cells.filter((cell) => cell !== undefined));
+    const means_DS = sides.map(({ rules, attack }) => {
+      const own = rules.flatMap((rule) => this.#table.cell(this.#task, attack, rule) ?? []);
+      return seeds.map((_, index) =>
+        mean(own.map((cell) => mean(scoresOf(cell, seeds, agents, 'final')[index] ?? []))),
       );
-    const [a, b] = [means(ones), means(others)];
-    return a.map((value, index) => value - (b[index] ?? NaN));
+    });
+    return { seeds, means_DS, missing };
   }
 
   /** What the task allows to learn: from an agent's first evaluation to the best rule's final return. */
@@ -227,6 +240,29 @@ class TaskJudge {
     });
     return Math.max(...finals) - mean(starts);
   }
+}
+
+interface SideMeans {
+  readonly seeds: readonly number[];
+  /** A row a side. */
+  readonly means_DS: readonly (readonly number[])[];
+  /** Runs that no seed has, in words. */
+  readonly missing: readonly string[];
+}
+
+/** The sides of each seed made one number. */
+function combined(
+  { seeds, means_DS, missing }: SideMeans,
+  combine: (sides: readonly number[]) => number,
+): Pick<Comparison, 'differences_S' | 'seeds' | 'missing'> {
+  const differences_S = seeds.map((_, seed) =>
+    combine(means_DS.map((means_S) => means_S[seed] ?? NaN)),
+  );
+  return { differences_S, seeds, missing };
+}
+
+function difference([one = NaN, other = NaN]: readonly number[]): number {
+  return one - other;
 }
 
 function textOf({ name, temperature }: RuleRole): string {

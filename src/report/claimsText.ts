@@ -5,8 +5,8 @@ import { details, table } from './markdown.ts';
 
 /** How claims are judged, in one paragraph for a report. */
 export const RULE_TEXT =
-  'Judged by final performance (the last 10 evaluations), paired over seeds, by a rule fixed before the ' +
-  "runs (docs/claims.md): a comparison is supported or contradicted where Student's " +
+  'Judged by final performance (the last 10 evaluations), paired over seeds, by the rule of ' +
+  "docs/claims.md: a comparison is supported or contradicted where Student's " +
   '95 % interval of the differences lies on one side of zero, and undecided where it holds zero. A claim is ' +
   'supported where all of its comparisons are, and contradicted where one is, at its share of the error (Bonferroni). “Soft-medoid” is the ' +
   `mean of its three temperatures. Less than ${PRACTICALLY_NONE * 100} % of what the task allows to learn counts as practically none.`;
@@ -36,7 +36,14 @@ export function claimsEvidence(verdicts: readonly Verdict[]): string {
       details(
         `(${claim}) ${statement}: ${verdict} on ${task}`,
         table(
-          ['Comparison', 'Claimed', 'Difference [interval]', 'Verdict', 'What would decide it'],
+          [
+            'Comparison',
+            'Claimed',
+            'Seeds',
+            'Difference [interval]',
+            'Verdict',
+            'What would decide it',
+          ],
           parts.map(partRow),
         ),
       ),
@@ -46,10 +53,11 @@ export function claimsEvidence(verdicts: readonly Verdict[]): string {
 
 const CLAIMED = { above: 'above 0', below: 'below 0', apart: 'not 0' } as const;
 
-function partRow({ what, claimed, difference, verdict, wouldDecide }: Part): string[] {
+function partRow({ what, claimed, seeds, difference, verdict, wouldDecide }: Part): string[] {
   return [
     what,
     CLAIMED[claimed],
+    seeds.join(', '),
     difference ? differenceText(difference) : '-',
     verdict,
     wouldDecide ?? '',

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { Marked, type Tokens } from 'marked';
 import { UserError, messageOf } from '../errors.ts';
+import { escapeHtml } from './markdown.ts';
 
 /**
  * A report as one HTML file that needs nothing beside it: pictures are inlined, the vector one where
@@ -15,7 +16,7 @@ export function htmlOf(markdown: string, folder: string): string {
     gfm: true,
     renderer: {
       image: ({ href, text }: Tokens.Image) =>
-        `<img alt="${escape(text)}" src="${dataUri(folder, href)}">`,
+        `<img alt="${escapeHtml(text)}" src="${dataUri(folder, href)}">`,
     },
   });
   const body = marked.parse(markdown, { async: false });
@@ -25,7 +26,7 @@ export function htmlOf(markdown: string, folder: string): string {
     '<html lang="en">',
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${escape(title)}</title>`,
+    `<title>${escapeHtml(title)}</title>`,
     `<style>${STYLE}</style>`,
     `<main>${scrolling.replaceAll('</table>', '</table></div>')}</main>`,
     '</html>',
@@ -36,7 +37,7 @@ export function htmlOf(markdown: string, folder: string): string {
 const TYPES: Readonly<Record<string, string>> = { '.svg': 'image/svg+xml', '.png': 'image/png' };
 
 function dataUri(folder: string, href: string): string {
-  const path = resolve(folder, decodeURI(href));
+  const path = resolve(folder, decoded(href));
   const vector = `${path.slice(0, -extname(path).length)}.svg`;
   const file = existsSync(vector) ? vector : path;
   try {
@@ -50,8 +51,13 @@ function dataUri(folder: string, href: string): string {
   }
 }
 
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+/** A link's path; one with a `%` that encodes nothing stands for itself. */
+function decoded(href: string): string {
+  try {
+    return decodeURI(href);
+  } catch {
+    return href;
+  }
 }
 
 const STYLE = `

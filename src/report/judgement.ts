@@ -8,6 +8,8 @@ export interface Part {
   readonly what: string;
   /** Paired over seeds; null where runs are missing. */
   readonly difference: PairedDifference | null;
+  /** Those that all runs have. */
+  readonly seeds: readonly number[];
   /** On which side of zero the claim has it. */
   readonly claimed: 'above' | 'below' | 'apart';
   readonly verdict: VerdictName;
@@ -18,33 +20,43 @@ export interface Part {
 /** A difference smaller than this share of what the task allows to learn is practically none. */
 export const PRACTICALLY_NONE = 0.05;
 
+/** What a comparison is judged by. */
+export interface Comparison {
+  readonly what: string;
+  readonly claimed: Part['claimed'];
+  /** Of each seed that all runs have. */
+  readonly differences_S: readonly number[];
+  readonly seeds: readonly number[];
+  /** Runs that no seed has, in words. */
+  readonly missing: readonly string[];
+  /** A difference that is practically none, in returns. */
+  readonly margin: number;
+  /** Default 0.95. */
+  readonly confidence?: number;
+}
+
 /**
- * The rule of judgement, fixed before any run was seen (docs/claims.md): the 95 % Student interval of
- * the paired differences lies on the claimed side of zero (supported), on the other (contradicted), or
- * holds zero (undecided).
- *
- * @param margin a difference that is practically none, in returns
+ * The rule of judgement (docs/claims.md): Student's 95 % interval of the paired differences lies on the
+ * claimed side of zero (supported), on the other (contradicted), or holds zero (undecided).
  */
-export function judgePart(
-  what: string,
-  claimed: Part['claimed'],
-  differences_S: readonly number[] | null,
-  margin: number,
-  confidence = 0.95,
-): Part {
-  if (differences_S === null || differences_S.length === 0) {
-    return {
-      what,
-      difference: null,
-      claimed,
-      verdict: 'undecided',
-      wouldDecide: 'the runs that are missing',
-    };
-  }
+export function judgePart(comparison: Comparison): Part {
+  const { what, claimed, differences_S, seeds, missing, margin, confidence = 0.95 } = comparison;
+  const undecided = (wouldDecide: string): Part => ({
+    what,
+    difference: null,
+    seeds,
+    claimed,
+    verdict: 'undecided',
+    wouldDecide,
+  });
+  if (missing.length > 0) return undecided(`runs that are missing: ${missing.join('; ')}`);
+  if (differences_S.length === 0) return undecided('a seed that all of its runs have');
+  const odd = seeds.filter((_, index) => !Number.isFinite(differences_S[index]));
+  if (odd.length > 0) return undecided(`runs whose scores are finite: see seed ${odd.join(', ')}`);
   const difference = differenceOf(differences_S, confidence);
   const verdict = verdictOf(difference, claimed, margin);
-  const wouldDecide = verdict === 'undecided' ? whatDecides(difference, margin) : null;
-  return { what, difference, claimed, verdict, wouldDecide };
+  const wouldDecide = verdict === 'undecided' ? whatDecides(difference, margin, confidence) : null;
+  return { what, difference, seeds, claimed, verdict, wouldDecide };
 }
 
 function verdictOf({ t }: PairedDifference, claimed: Part['claimed'], margin: number): VerdictName {
@@ -58,12 +70,12 @@ function verdictOf({ t }: PairedDifference, claimed: Part['claimed'], margin: nu
   return isAbove || isBelow ? 'contradicted' : 'undecided';
 }
 
-function whatDecides(difference: PairedDifference, margin: number): string {
+function whatDecides(difference: PairedDifference, margin: number, confidence: number): string {
   if (difference.t === null) return 'more seeds: one says nothing about others';
   if (Math.abs(difference.value) < margin) {
     return 'perhaps nothing: the difference seen is practically none';
   }
-  const seeds = seedsNeeded(difference);
+  const seeds = seedsNeeded(difference, confidence);
   return seeds === null
     ? 'more than 1000 seeds, if difference and spread stay as seen'
     : `about ${seeds} seeds, if difference and spread stay as seen`;

@@ -5,14 +5,14 @@ export function table(
   rightFrom = Infinity,
 ): string {
   const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+    `| ${cells.map((cell) => escapeHtml(cell).replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
   const rule = header.map((_title, column) => (column >= rightFrom ? '---:' : '---'));
   return [line(header), line(rule), ...rows.map(line)].join('\n');
 }
 
 /** A part of a report that most readers skip. */
 export function details(summary: string, content: string): string {
-  return `<details>\n<summary>${summary}</summary>\n\n${content}\n\n</details>`;
+  return `<details>\n<summary>${escapeHtml(summary)}</summary>\n\n${content}\n\n</details>`;
 }
 
 /** `1,234`, `12.3`, `-0.42`: as many digits as a return needs. */
@@ -25,4 +25,13 @@ export function number(value: number): string {
 /** `+1,234` or `-12.3`: a difference. */
 export function signed(value: number): string {
   return `${value > 0 ? '+' : ''}${number(value)}`;
+}
+
+/** Text that a message holds is no markup, whatever it looks like. */
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }

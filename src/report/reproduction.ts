@@ -157,7 +157,8 @@ function differencesText(differences: readonly Difference[]): string {
   return `${table(['Setting', 'Here', 'Paper'], rows)}\n\nEvery other setting is the one taken for the paper; each run's \`run.json\` has them all.`;
 }
 
-function originRows(runs: readonly PanelRun[]): string[][] {
+/** What made some runs, in words: rows of a table. */
+export function originRows(runs: readonly PanelRun[]): string[][] {
   const records = runs.flatMap(({ run }) => (run === null ? [] : [run.record]));
   const list = (texts: readonly string[]): string => distinct(texts).join('; ');
   const pairs = (values: Readonly<Record<string, string>>): string =>

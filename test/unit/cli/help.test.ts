@@ -30,13 +30,15 @@ test('--help lists the commands, the options of the default one, and examples', 
     MuJoCo, and trains runs of your own.
 
     Commands:
-      resilient-marl reproduce         Reproduce figures of the paper: train what they need, draw them, write a
-                                       report.                                                           [default]
-      resilient-marl train             Train one run: task, rule, attack, graph and every hyper-parameter.
-      resilient-marl plot [folders..]  Draw figures from runs that are there: a reproduction, or folders of single
-                                       runs.
-      resilient-marl doctor            Show versions, device, CPU, TensorFlow switches and the worker; exit code 0
-                                       if all works.
+      resilient-marl reproduce            Reproduce figures of the paper: train what they need, draw them, write a
+                                          report.                                                        [default]
+      resilient-marl train                Train one run: task, rule, attack, graph and every hyper-parameter.
+      resilient-marl plot [folders..]     Draw figures from runs that are there: a reproduction, or folders of
+                                          single runs.
+      resilient-marl compare [folders..]  Compare our DDPG, without cooperation, with published DDPG and TD3
+                                          curves.
+      resilient-marl doctor               Show versions, device, CPU, TensorFlow switches and the worker; exit
+                                          code 0 if all works.
 
     Options:
       --version               Show version number                                                        [boolean]

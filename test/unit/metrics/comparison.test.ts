@@ -89,7 +89,7 @@ describe('paired differences', () => {
   test('tell how many seeds would leave zero out', () => {
     // t(n - 1) s / sqrt(n) falls below the mean at five, as computed with SciPy.
     expect(seedsNeeded(pairedDifference(A, B))).toBe(5);
-    expect(seedsNeeded(differenceOf([1, -1, 1e-9]), 50)).toBeNull();
+    expect(seedsNeeded(differenceOf([1, -1, 1e-9]), 0.95, 50)).toBeNull();
   });
 });
 
@@ -107,6 +107,7 @@ test('the probability of improvement is that of Mann and Whitney, ties counting 
 test.each([
   [3, [0.93, 0.97], [0.65, 0.78]],
   [5, [0.93, 0.97], [0.78, 0.87]],
+  [10, [0.93, 0.97], [0.87, 0.92]],
 ])('with %d seeds Student covers 95 %% and the bootstrap far less', (seeds, student, bootstrap) => {
   const stream = new RandomStream({ seed: 11, agent: 0, purpose: 'exploration' });
   const trials = 1500;

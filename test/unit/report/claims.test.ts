@@ -68,7 +68,7 @@ describe('the claims', () => {
       if (rule.name === 'median') return attack === 'median' ? 100 : 900;
       return attack === null ? 500 : 800;
     };
-    expect(verdictsOf(runsAt(opposite))).toEqual({
+    expect(verdictsOf(runsAt(opposite, [0, 1, 2], 1))).toEqual({
       i: 'contradicted',
       ii: 'contradicted',
       iii: 'contradicted',
@@ -93,7 +93,9 @@ describe('the claims', () => {
       v: 'undecided',
     });
     const missing = judgeClaims(withoutMedoid).find(({ claim }) => claim === 'v');
-    expect(missing?.parts[0]?.wouldDecide).toBe('the runs that are missing');
+    expect(missing?.parts[0]?.wouldDecide).toBe(
+      'runs that are missing: medoid, average attack; medoid, without attack',
+    );
   });
 
   test('count finished runs only, and refuse two runs of one seed', () => {
@@ -126,17 +128,54 @@ describe('the claims', () => {
     );
     expect(words).not.toContain('Disagrees');
   });
+
+  test('compare seeds that all runs have, and name them', () => {
+    const runs = runsAt(asThePaperSays).filter(({ record: { config } }) => {
+      const { rule, attack, seed } = config;
+      if (rule.name === 'average' && attack?.name === 'average') return seed !== 1;
+      return !(rule.name === 'median' && attack?.name === 'median' && seed === 2);
+    });
+    const strength = judgeClaims(runs).find(({ claim }) => claim === 'iv')?.parts[0];
+    expect(strength?.seeds).toEqual([0]);
+    expect(strength?.difference?.differences_S).toHaveLength(1);
+  });
+
+  test('see a temperature in the middle that differs', () => {
+    const middle: Level = (rule) =>
+      rule.name === 'soft-medoid' && rule.temperature === 1 ? 900 : 300;
+    expect(verdictsOf(runsAt(middle))).toMatchObject({ vi: 'supported' });
+  });
 });
 
 describe('a comparison', () => {
+  const judge = (
+    claimed: 'above' | 'apart',
+    differences_S: readonly number[],
+    margin: number,
+    confidence = 0.95,
+  ) => {
+    const seeds = [...differences_S.keys()];
+    return judgePart({ what: 'x', claimed, differences_S, seeds, missing: [], margin, confidence });
+  };
+
   test('that is practically none is not worth more seeds', () => {
-    expect(judgePart('x', 'above', [1, -1, 2], 10).wouldDecide).toMatch(/practically none/);
-    expect(judgePart('x', 'above', [30, -5, 40], 10).wouldDecide).toMatch(/about \d+ seeds/);
+    expect(judge('above', [1, -1, 2], 10).wouldDecide).toMatch(/practically none/);
+    expect(judge('above', [30, -5, 40], 10).wouldDecide).toMatch(/about \d+ seeds/);
+  });
+
+  test('asks for more seeds than it has, at its own confidence', () => {
+    expect(judge('above', [100, 120, 190], 10, 0.95).verdict).toBe('supported');
+    const { wouldDecide } = judge('above', [100, 120, 190], 10, 1 - 0.05 / 9);
+    expect(Number(/about (\d+) seeds/.exec(wouldDecide ?? '')?.[1])).toBeGreaterThan(3);
   });
 
   test('of two that should be apart is contradicted where it lies within the margin', () => {
-    expect(judgePart('x', 'apart', [1, -1, 0.5], 10).verdict).toBe('contradicted');
-    expect(judgePart('x', 'apart', [1, -1, 0.5], 2).verdict).toBe('undecided');
-    expect(judgePart('x', 'apart', [-5, -6, -5.5], 2).verdict).toBe('supported');
+    expect(judge('apart', [1, -1, 0.5], 10).verdict).toBe('contradicted');
+    expect(judge('apart', [1, -1, 0.5], 2).verdict).toBe('undecided');
+    expect(judge('apart', [-5, -6, -5.5], 2).verdict).toBe('supported');
+  });
+
+  test('with a score that is not finite names the seed', () => {
+    expect(judge('above', [1, NaN, 2], 1).wouldDecide).toMatch(/finite: see seed 1/);
   });
 });

@@ -68,75 +68,81 @@ describe('a report', () => {
       | (v) | Medoid deteriorates under the attacks | InvertedPendulum-v4 | **undecided** |
       | (vi) | The temperature of soft-medoid influences performance | InvertedPendulum-v4 | **undecided** |
 
-      Judged by final performance (the last 10 evaluations), paired over seeds, by a rule fixed before the runs (docs/claims.md): a comparison is supported or contradicted where Student's 95 % interval of the differences lies on one side of zero, and undecided where it holds zero. A claim is supported where all of its comparisons are, and contradicted where one is, at its share of the error (Bonferroni). “Soft-medoid” is the mean of its three temperatures. Less than 5 % of what the task allows to learn counts as practically none.
+      Judged by final performance (the last 10 evaluations), paired over seeds, by the rule of docs/claims.md: a comparison is supported or contradicted where Student's 95 % interval of the differences lies on one side of zero, and undecided where it holds zero. A claim is supported where all of its comparisons are, and contradicted where one is, at its share of the error (Bonferroni). “Soft-medoid” is the mean of its three temperatures. Less than 5 % of what the task allows to learn counts as practically none.
 
       <details>
       <summary>(i) Soft-medoid attains the highest return without attack: undecided on InvertedPendulum-v4</summary>
 
-      | Comparison | Claimed | Difference [interval] | Verdict | What would decide it |
-      | --- | --- | --- | --- | --- |
-      | soft-medoid (mean of T = 0.1, 1, 10) less no cooperation, without attack | above 0 | - | undecided | the runs that are missing |
-      | soft-medoid (mean of T = 0.1, 1, 10) less average, without attack | above 0 | - | undecided | the runs that are missing |
-      | soft-medoid (mean of T = 0.1, 1, 10) less median, without attack | above 0 | - | undecided | the runs that are missing |
-      | soft-medoid (mean of T = 0.1, 1, 10) less medoid, without attack | above 0 | - | undecided | the runs that are missing |
+      | Comparison | Claimed | Seeds | Difference [interval] | Verdict | What would decide it |
+      | --- | --- | --- | --- | --- | --- |
+      | soft-medoid (mean of T = 0.1, 1, 10) less no cooperation, without attack | above 0 |  | - | undecided | runs that are missing: soft-medoid (T = 0.1), without attack; soft-medoid (T = 1), without attack; soft-medoid (T = 10), without attack; no cooperation, without attack |
+      | soft-medoid (mean of T = 0.1, 1, 10) less average, without attack | above 0 |  | - | undecided | runs that are missing: soft-medoid (T = 0.1), without attack; soft-medoid (T = 1), without attack; soft-medoid (T = 10), without attack |
+      | soft-medoid (mean of T = 0.1, 1, 10) less median, without attack | above 0 |  | - | undecided | runs that are missing: soft-medoid (T = 0.1), without attack; soft-medoid (T = 1), without attack; soft-medoid (T = 10), without attack; median, without attack |
+      | soft-medoid (mean of T = 0.1, 1, 10) less medoid, without attack | above 0 |  | - | undecided | runs that are missing: soft-medoid (T = 0.1), without attack; soft-medoid (T = 1), without attack; soft-medoid (T = 10), without attack; medoid, without attack |
 
       </details>
 
       <details>
       <summary>(ii) The rule that an attack targets performs poorly under it: undecided on InvertedPendulum-v4</summary>
 
-      | Comparison | Claimed | Difference [interval] | Verdict | What would decide it |
-      | --- | --- | --- | --- | --- |
-      | average under the average attack less itself without, agents that the attack reaches | below 0 | - | undecided | the runs that are missing |
-      | average less soft-medoid (mean of T), agents that the attack reaches, average attack | below 0 | - | undecided | the runs that are missing |
-      | median under the median attack less itself without, agents that the attack reaches | below 0 | - | undecided | the runs that are missing |
-      | median less soft-medoid (mean of T), agents that the attack reaches, median attack | below 0 | - | undecided | the runs that are missing |
+      | Comparison | Claimed | Seeds | Difference [interval] | Verdict | What would decide it |
+      | --- | --- | --- | --- | --- | --- |
+      | average under the average attack less itself without, agents that the attack reaches | below 0 |  | - | undecided | runs that are missing: average, average attack |
+      | average less soft-medoid (mean of T), agents that the attack reaches, average attack | below 0 |  | - | undecided | runs that are missing: average, average attack; soft-medoid (T = 0.1), average attack; soft-medoid (T = 1), average attack; soft-medoid (T = 10), average attack |
+      | median under the median attack less itself without, agents that the attack reaches | below 0 |  | - | undecided | runs that are missing: median, median attack; median, without attack |
+      | median less soft-medoid (mean of T), agents that the attack reaches, median attack | below 0 |  | - | undecided | runs that are missing: median, median attack; soft-medoid (T = 0.1), median attack; soft-medoid (T = 1), median attack; soft-medoid (T = 10), median attack |
 
       </details>
 
       <details>
       <summary>(iii) Soft-medoid performs best under both attacks: undecided on InvertedPendulum-v4</summary>
 
-      | Comparison | Claimed | Difference [interval] | Verdict | What would decide it |
-      | --- | --- | --- | --- | --- |
-      | soft-medoid (mean of T = 0.1, 1, 10) less no cooperation, average attack | above 0 | - | undecided | the runs that are missing |
-      | soft-medoid (mean of T = 0.1, 1, 10) less average, average attack | above 0 | - | undecided | the runs that are missing |
-      | soft-medoid (mean of T = 0.1, 1, 10) less median, average attack | above 0 | - | undecided | the runs that are missing |
-      | soft-medoid (mean of T = 0.1, 1, 10) less medoid, average attack | above 0 | - | undecided | the runs that are missing |
-      | soft-medoid (mean of T = 0.1, 1, 10) less no cooperation, median attack | above 0 | - | undecided | the runs that are missing |
-      | soft-medoid (mean of T = 0.1, 1, 10) less average, median attack | above 0 | - | undecided | the runs that are missing |
-      | soft-medoid (mean of T = 0.1, 1, 10) less median, median attack | above 0 | - | undecided | the runs that are missing |
-      | soft-medoid (mean of T = 0.1, 1, 10) less medoid, median attack | above 0 | - | undecided | the runs that are missing |
+      | Comparison | Claimed | Seeds | Difference [interval] | Verdict | What would decide it |
+      | --- | --- | --- | --- | --- | --- |
+      | soft-medoid (mean of T = 0.1, 1, 10) less no cooperation, average attack | above 0 |  | - | undecided | runs that are missing: soft-medoid (T = 0.1), average attack; soft-medoid (T = 1), average attack; soft-medoid (T = 10), average attack; no cooperation, average attack |
+      | soft-medoid (mean of T = 0.1, 1, 10) less average, average attack | above 0 |  | - | undecided | runs that are missing: soft-medoid (T = 0.1), average attack; soft-medoid (T = 1), average attack; soft-medoid (T = 10), average attack; average, average attack |
+      | soft-medoid (mean of T = 0.1, 1, 10) less median, average attack | above 0 |  | - | undecided | runs that are missing: soft-medoid (T = 0.1), average attack; soft-medoid (T = 1), average attack; soft-medoid (T = 10), average attack; median, average attack |
+      | soft-medoid (mean of T = 0.1, 1, 10) less medoid, average attack | above 0 |  | - | undecided | runs that are missing: soft-medoid (T = 0.1), average attack; soft-medoid (T = 1), average attack; soft-medoid (T = 10), average attack |
+      | soft-medoid (mean of T = 0.1, 1, 10) less no cooperation, median attack | above 0 |  | - | undecided | runs that are missing: soft-medoid (T = 0.1), median attack; soft-medoid (T = 1), median attack; soft-medoid (T = 10), median attack; no cooperation, median attack |
+      | soft-medoid (mean of T = 0.1, 1, 10) less average, median attack | above 0 |  | - | undecided | runs that are missing: soft-medoid (T = 0.1), median attack; soft-medoid (T = 1), median attack; soft-medoid (T = 10), median attack; average, median attack |
+      | soft-medoid (mean of T = 0.1, 1, 10) less median, median attack | above 0 |  | - | undecided | runs that are missing: soft-medoid (T = 0.1), median attack; soft-medoid (T = 1), median attack; soft-medoid (T = 10), median attack; median, median attack |
+      | soft-medoid (mean of T = 0.1, 1, 10) less medoid, median attack | above 0 |  | - | undecided | runs that are missing: soft-medoid (T = 0.1), median attack; soft-medoid (T = 1), median attack; soft-medoid (T = 10), median attack; medoid, median attack |
 
       </details>
 
       <details>
       <summary>(iv) The average attack is stronger than the median attack: undecided on InvertedPendulum-v4</summary>
 
-      | Comparison | Claimed | Difference [interval] | Verdict | What would decide it |
-      | --- | --- | --- | --- | --- |
-      | loss of the average rule to the average attack less loss of the median rule to the median attack, agents that the attacks reach | above 0 | - | undecided | the runs that are missing |
+      | Comparison | Claimed | Seeds | Difference [interval] | Verdict | What would decide it |
+      | --- | --- | --- | --- | --- | --- |
+      | loss of the average rule to the average attack less loss of the median rule to the median attack, agents that the attacks reach | above 0 |  | - | undecided | runs that are missing: average, average attack; median, without attack; median, median attack |
 
       </details>
 
       <details>
       <summary>(v) Medoid deteriorates under the attacks: undecided on InvertedPendulum-v4</summary>
 
-      | Comparison | Claimed | Difference [interval] | Verdict | What would decide it |
-      | --- | --- | --- | --- | --- |
-      | medoid under the average attack less itself without, agents that the attack reaches | below 0 | - | undecided | the runs that are missing |
-      | medoid under the median attack less itself without, agents that the attack reaches | below 0 | - | undecided | the runs that are missing |
+      | Comparison | Claimed | Seeds | Difference [interval] | Verdict | What would decide it |
+      | --- | --- | --- | --- | --- | --- |
+      | medoid under the average attack less itself without, agents that the attack reaches | below 0 |  | - | undecided | runs that are missing: medoid, without attack |
+      | medoid under the median attack less itself without, agents that the attack reaches | below 0 |  | - | undecided | runs that are missing: medoid, median attack; medoid, without attack |
 
       </details>
 
       <details>
       <summary>(vi) The temperature of soft-medoid influences performance: undecided on InvertedPendulum-v4</summary>
 
-      | Comparison | Claimed | Difference [interval] | Verdict | What would decide it |
-      | --- | --- | --- | --- | --- |
-      | soft-medoid at T = 10 less at T = 0.1, without attack (interval at 98.3 %) | not 0 | - | undecided | the runs that are missing |
-      | soft-medoid at T = 10 less at T = 0.1, average attack (interval at 98.3 %) | not 0 | - | undecided | the runs that are missing |
-      | soft-medoid at T = 10 less at T = 0.1, median attack (interval at 98.3 %) | not 0 | - | undecided | the runs that are missing |
+      | Comparison | Claimed | Seeds | Difference [interval] | Verdict | What would decide it |
+      | --- | --- | --- | --- | --- | --- |
+      | soft-medoid at T = 10 less at T = 0.1, without attack (interval at 99.4 %) | not 0 |  | - | undecided | runs that are missing: soft-medoid (T = 10), without attack; soft-medoid (T = 0.1), without attack |
+      | soft-medoid at T = 10 less at T = 1, without attack (interval at 99.4 %) | not 0 |  | - | undecided | runs that are missing: soft-medoid (T = 10), without attack; soft-medoid (T = 1), without attack |
+      | soft-medoid at T = 1 less at T = 0.1, without attack (interval at 99.4 %) | not 0 |  | - | undecided | runs that are missing: soft-medoid (T = 1), without attack; soft-medoid (T = 0.1), without attack |
+      | soft-medoid at T = 10 less at T = 0.1, average attack (interval at 99.4 %) | not 0 |  | - | undecided | runs that are missing: soft-medoid (T = 10), average attack; soft-medoid (T = 0.1), average attack |
+      | soft-medoid at T = 10 less at T = 1, average attack (interval at 99.4 %) | not 0 |  | - | undecided | runs that are missing: soft-medoid (T = 10), average attack; soft-medoid (T = 1), average attack |
+      | soft-medoid at T = 1 less at T = 0.1, average attack (interval at 99.4 %) | not 0 |  | - | undecided | runs that are missing: soft-medoid (T = 1), average attack; soft-medoid (T = 0.1), average attack |
+      | soft-medoid at T = 10 less at T = 0.1, median attack (interval at 99.4 %) | not 0 |  | - | undecided | runs that are missing: soft-medoid (T = 10), median attack; soft-medoid (T = 0.1), median attack |
+      | soft-medoid at T = 10 less at T = 1, median attack (interval at 99.4 %) | not 0 |  | - | undecided | runs that are missing: soft-medoid (T = 10), median attack; soft-medoid (T = 1), median attack |
+      | soft-medoid at T = 1 less at T = 0.1, median attack (interval at 99.4 %) | not 0 |  | - | undecided | runs that are missing: soft-medoid (T = 1), median attack; soft-medoid (T = 0.1), median attack |
 
       </details>
 
