@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import { messageOf } from '../errors.ts';
+import { UserError, messageOf } from '../errors.ts';
 import { replaceFile, syncFolder, writeError } from '../metrics/atomicFile.ts';
 
 /*
@@ -128,6 +128,16 @@ export function readCheckpoint<Rest>(runFolder: string, step: number): Checkpoin
   return { manifest, state, segments };
 }
 
+/**
+ * Removes the checkpoints after a step: those that were passed over. Left there, they would count among
+ * the last two, and push out the good ones that are yet to come.
+ */
+export function removeCheckpointsAfter(runFolder: string, step: number): void {
+  for (const later of checkpointSteps(runFolder).filter((other) => other > step)) {
+    rmSync(stepFolder(runFolder, later), { recursive: true, force: true });
+  }
+}
+
 /** Removes all checkpoints of a run. */
 export function removeCheckpoints(runFolder: string): void {
   rmSync(checkpointsOf(runFolder), { recursive: true, force: true });
@@ -142,48 +152,63 @@ function removeOld(runFolder: string): void {
     if (name === REPLAY || names.includes(name)) continue;
     rmSync(join(folder, name), { recursive: true, force: true });
   }
-  const named = new Set(
-    kept.flatMap((step) => {
-      try {
-        const { replay } = readManifest(join(stepFolder(runFolder, step), MANIFEST), step);
-        return replay.map((segment) => basename(segmentPath(runFolder, segment)));
-      } catch {
-        return [];
-      }
-    }),
-  );
+  const named = segmentsOf(runFolder, kept);
+  if (!named) return;
   const replay = join(folder, REPLAY);
   for (const name of existsSync(replay) ? readdirSync(replay) : []) {
     if (!named.has(name)) rmSync(join(replay, name), { force: true });
   }
 }
 
-function readManifest<Rest>(path: string, step: number): Manifest<Rest> {
-  const manifest = JSON.parse(readText(path)) as Manifest<Rest>;
-  const { format } = manifest as { format: unknown };
-  if (format !== FORMAT)
-    throw new Error(`${path} has format ${String(format)}, expected ${FORMAT}`);
-  if (manifest.step !== step || sha256(JSON.stringify(manifest.rest)) !== manifest.restSha256) {
-    throw new Error(`${path} is damaged: its hash is another`);
+/** Names of the files of transitions that checkpoints need; null where one does not say. */
+function segmentsOf(runFolder: string, steps: readonly number[]): Set<string> | null {
+  try {
+    const manifests = steps.map((step) =>
+      readManifest(join(stepFolder(runFolder, step), MANIFEST), step),
+    );
+    const segments = manifests.flatMap(({ replay }) => replay);
+    return new Set(segments.map((segment) => basename(segmentPath(runFolder, segment))));
+  } catch {
+    return null;
   }
-  return manifest;
 }
 
-function readText(path: string): string {
+function readManifest<Rest>(path: string, step: number): Manifest<Rest> {
+  const text = Buffer.from(readBytes(path)).toString('utf8');
+  let manifest: Partial<Manifest<Rest>> | null;
   try {
-    return readFileSync(path, 'utf8');
+    manifest = JSON.parse(text) as Partial<Manifest<Rest>> | null;
   } catch (error) {
-    throw new Error(`${path} cannot be read: ${messageOf(error)}`, { cause: error });
+    throw new Error(`${path} is damaged: ${messageOf(error)}`, { cause: error });
+  }
+  const format: unknown = manifest?.format;
+  if (format !== FORMAT)
+    throw new Error(`${path} has format ${String(format)}, expected ${FORMAT}`);
+  const isWhole =
+    manifest?.step === step &&
+    Array.isArray(manifest.replay) &&
+    manifest.rest !== undefined &&
+    sha256(JSON.stringify(manifest.rest)) === manifest.restSha256;
+  if (!isWhole) throw new Error(`${path} is damaged: its hash is another`);
+  return manifest as Manifest<Rest>;
+}
+
+/** Errors that say that a file is lost. With any other it may well be whole, and must not be given up. */
+const LOST = ['ENOENT', 'ENOTDIR', 'EISDIR', 'EIO'];
+
+function readBytes(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const what = `${path} cannot be read: ${messageOf(error)}`;
+    if (LOST.includes(code)) throw new Error(what, { cause: error });
+    throw new UserError(`${what}. Make it readable, or give another folder.`, { cause: error });
   }
 }
 
 function readChecked(path: string, expected: string): Uint8Array {
-  let data: Uint8Array;
-  try {
-    data = readFileSync(path);
-  } catch (error) {
-    throw new Error(`${path} cannot be read: ${messageOf(error)}`, { cause: error });
-  }
+  const data = readBytes(path);
   if (sha256(data) !== expected) throw new Error(`${path} is damaged: its hash is another`);
   return data;
 }

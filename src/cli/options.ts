@@ -159,7 +159,12 @@ export const trainOptions = {
     describe: 'Exploration noise: standard deviation in action bounds.',
   },
   out: { type: 'string', describe: 'Output folder. [default: results/train/<run id>]' },
+  resume: {
+    type: 'string',
+    describe: 'Folder of an interrupted run: goes on with it, as it was configured.',
+  },
   ...machineOptions,
+  ...resumeOptions,
 } as const satisfies Record<string, Options>;
 
 export type TrainArguments = InferredOptionTypes<typeof trainOptions>;

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UserError, messageOf } from '../errors.ts';
+import { assertUnlocked } from '../experiment/runLock.ts';
 
 /** The file that makes a folder a reproduction: what was asked for. */
 export const MANIFEST = 'reproduce.json';
@@ -36,16 +37,24 @@ const OWN_NAMES = [
   ...MARKERS,
 ];
 
+/** What a process that was killed leaves of a file that it was about to replace, or of a lock. */
+const LEFT_BEHIND = /^(run\.json|run\.lock|reproduce\.json)\.\d+\.(tmp|stale)$/;
+
+/** Of a folder that was locked and in which nothing else was done: it holds nothing. */
+const LOCK_NAMES = /^run\.lock(\.\d+\.(tmp|stale))?$/;
+
 /**
  * Throws a `UserError` unless `folder` can be written to and is empty or not there. With
- * `isOverwritten` it may hold a run or a reproduction, and nothing beside it. Writes nothing.
+ * `isOverwritten` it may hold a run or a reproduction that no process writes to, and nothing beside it.
+ * Writes nothing.
  */
 export function assertFreeFolder(folder: string, isOverwritten: boolean): void {
   assertWritableFolder(folder);
+  assertUnlocked([folder, ...runsIn(folder)]);
   const entries = existsSync(folder) ? readdirSync(folder) : [];
-  if (entries.length === 0) return;
+  if (entries.every((entry) => LOCK_NAMES.test(entry))) return;
   const isMarked = MARKERS.some((name) => entries.includes(name));
-  const others = entries.filter((entry) => !OWN_NAMES.includes(entry));
+  const others = entries.filter((entry) => !isOwn(entry));
   const isReplaceable = isMarked && others.length === 0;
   if (isReplaceable && isOverwritten) return;
   if (!isOverwritten) {
@@ -69,7 +78,22 @@ function listed(entries: readonly string[]): string {
 
 /** Removes the run or the reproduction in `folder`, and nothing else. `assertFreeFolder` comes first. */
 export function emptyFolder(folder: string): void {
-  for (const name of OWN_NAMES) rmSync(join(folder, name), { recursive: true, force: true });
+  const left = existsSync(folder)
+    ? readdirSync(folder).filter((name) => LEFT_BEHIND.test(name))
+    : [];
+  for (const name of [...left, ...OWN_NAMES]) {
+    rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function isOwn(name: string): boolean {
+  return OWN_NAMES.includes(name) || LEFT_BEHIND.test(name);
+}
+
+/** Folders of a reproduction's runs. */
+function runsIn(folder: string): string[] {
+  const runs = join(folder, 'runs');
+  return existsSync(runs) ? readdirSync(runs).map((name) => join(runs, name)) : [];
 }
 
 /** The kernel's own trees, where even root makes no folder, and where Node's recursive mkdir never ends. */

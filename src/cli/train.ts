@@ -9,6 +9,7 @@ import { runId } from '../experiment/runId.ts';
 import { trainCohort } from '../experiment/trainCohort.ts';
 import type { RunRecord } from '../metrics/runRecord.ts';
 import { failureText, keptIn } from './failure.ts';
+import { assertNotInterrupted, resumeCommand, runToResume } from './interruptedRun.ts';
 import { interruptible } from './interrupt.ts';
 import type { Outcome } from './outcome.ts';
 import { parseHidden, trainOptions, type TrainArguments } from './options.ts';
@@ -20,35 +21,67 @@ import { strict } from './strict.ts';
 export function trainCommand(
   ending: (outcome: Outcome) => void,
 ): CommandModule<object, TrainArguments> {
+  let parser: Argv | null = null;
   return {
     command: 'train',
     describe: 'Train one run: task, rule, attack, graph and every hyper-parameter.',
-    builder: (cli): Argv<TrainArguments> =>
-      cli
+    builder: (cli): Argv<TrainArguments> => {
+      parser = cli;
+      return cli
         .options(strict(trainOptions))
         .example(
           '$0 train --task InvertedPendulum-v4 --rule medoid --attack average --steps 8000 --warmup 500 --hidden 64,64 --batch 64 --period 250 --evaluation-period 250',
           'a small attacked run',
-        ),
+        );
+    },
     handler: async (args) => {
-      const config = configOf(args);
-      const folder = args.out ?? join('results', 'train', runId(config));
-      assertFreeFolder(folder, args.overwrite);
+      const run = runOf(args, defaultedIn(parser));
+      if (!run) return;
       const backend = await loadBackend(machineOf(args));
-      const train = (signal: AbortSignal) => trainOne(config, folder, backend, signal, args.quiet);
-      ending(await interruptible(train));
+      ending(await interruptible((signal) => trainOne(run, args, backend, signal)));
     },
   };
 }
 
+interface WantedRun {
+  readonly config: RunConfig;
+  readonly folder: string;
+  readonly isResumed: boolean;
+}
+
+/** The run to train; null where it is finished, which is told. */
+function runOf(
+  args: TrainArguments,
+  defaulted: Readonly<Record<string, boolean>>,
+): WantedRun | null {
+  if (args.resume !== undefined) {
+    const { config, status, stepsDone } = runToResume(args.resume, args, defaulted);
+    if (status === 'finished') {
+      process.stdout.write(`finished before, after ${stepsDone} steps: ${args.resume}\n`);
+      return null;
+    }
+    return { config, folder: args.resume, isResumed: true };
+  }
+  const config = configOf(args);
+  const folder = args.out ?? join('results', 'train', runId(config));
+  if (!args.overwrite) assertNotInterrupted(folder, config);
+  assertFreeFolder(folder, args.overwrite);
+  return { config, folder, isResumed: false };
+}
+
+/** Names of the options that were not given and have a default. yargs knows and its types do not tell. */
+function defaultedIn(parser: Argv | null): Readonly<Record<string, boolean>> {
+  const parsed = parser?.parsed as { defaulted?: Readonly<Record<string, boolean>> } | undefined;
+  return parsed?.defaulted ?? {};
+}
+
 async function trainOne(
-  config: RunConfig,
-  folder: string,
+  { config, folder, isResumed }: WantedRun,
+  args: TrainArguments,
   backend: LoadedBackend,
   signal: AbortSignal,
-  isQuiet: boolean,
 ): Promise<Outcome> {
-  const progress = createProgress('train', config.steps, isQuiet);
+  const progress = createProgress('train', config.steps, args.quiet);
   let latest = '';
   const training = { hasBegun: false };
   try {
@@ -58,12 +91,15 @@ async function trainOne(
       onMemory: (memory) => {
         progress.begin(`memory: ${memory}`);
       },
-      isResumed: false,
       onReady: () => {
-        emptyFolder(folder);
+        if (!isResumed) emptyFolder(folder);
         training.hasBegun = true;
       },
       signal,
+      onWarning: (message) => process.stderr.write(`resilient-marl: ${message}\n`),
+      isResumed,
+      checkpointSeconds: args['checkpoint-seconds'],
+      allowVersionChange: args['allow-version-change'],
       onStep: ({ step, evaluation }) => {
         if (evaluation) latest = `mean return ${meanReturn(evaluation)}`;
         progress.update(step, latest);
@@ -89,7 +125,9 @@ function tellEnd(record: RunRecord<RunConfig>, folder: string, latest: string): 
   }
   const end = `${status} after ${stepsDone} steps and ${wallSeconds.toFixed(0)} s, on ${device}`;
   process.stdout.write(`${[end, ...(latest === '' ? [] : [latest])].join(', ')}: ${folder}\n`);
-  return status === 'interrupted' ? 'interrupted' : 'done';
+  if (status !== 'interrupted') return 'done';
+  process.stdout.write(`Go on with it: ${resumeCommand(folder)}\n`);
+  return 'interrupted';
 }
 
 function configOf(args: TrainArguments): RunConfig {

@@ -2,6 +2,7 @@ import { checkpointSteps, readCheckpoint } from '../checkpoint/checkpointFolder.
 import type { EnvPool } from '../env/envPool.ts';
 import { UserError, messageOf } from '../errors.ts';
 import type { StackedLearner } from '../learner/learner.ts';
+import { assertTables } from '../metrics/runLog.ts';
 import type { Replay } from '../replay/replay.ts';
 import type { Cohort } from './cohort.ts';
 import type { RunConfig } from './config.ts';
@@ -32,6 +33,7 @@ export function latestCheckpoint(
     try {
       const checkpoint = readRunCheckpoint(folder, step);
       assertSameRun(folder, checkpoint.rest, config);
+      assertTables(folder, checkpoint.rest.tables);
       return checkpoint;
     } catch (error) {
       if (error instanceof UserError) throw error;

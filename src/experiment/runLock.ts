@@ -1,4 +1,12 @@
-import { mkdirSync, openSync, readFileSync, rmSync, writeSync, closeSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
@@ -12,6 +20,14 @@ interface Holder {
   readonly host: string;
   /** When the process began, as its kernel counts: another process with the same number began later. */
   readonly began: string;
+}
+
+/** Throws a `UserError` that names the holder where another process writes to a folder. Locks nothing. */
+export function assertUnlocked(folders: readonly string[]): void {
+  for (const folder of folders) {
+    const holder = holderOf(join(folder, LOCK));
+    if (holder && isAlive(holder)) throw heldBy(folder, holder);
+  }
 }
 
 /** Locks several folders: all of them or none. Call what it returns to unlock them. */
@@ -35,51 +51,96 @@ export function lockFolders(folders: readonly string[]): () => void {
  */
 class RunLock {
   readonly #path: string;
+  readonly #own: Holder = {
+    pid: process.pid,
+    host: hostname(),
+    began: beganAt(process.pid) ?? '',
+  };
 
   constructor(folder: string) {
     this.#path = join(folder, LOCK);
+    // Written under another name and linked: no lock is ever seen empty, and taken for a dead one's.
+    const temporary = `${this.#path}.${process.pid}.tmp`;
     try {
       mkdirSync(folder, { recursive: true });
-      this.#take(folder);
+      writeFileSync(temporary, JSON.stringify(this.#own));
+      this.#take(folder, temporary);
+      removeHalfWritten(folder);
     } catch (error) {
       throw error instanceof UserError ? error : writeError(this.#path, error);
+    } finally {
+      rmSync(temporary, { force: true });
     }
   }
 
+  /** A lock that is another's by now is left to it. */
   release(): void {
-    rmSync(this.#path, { force: true });
+    if (isSame(holderOf(this.#path), this.#own)) rmSync(this.#path, { force: true });
   }
 
-  #take(folder: string): void {
-    const own: Holder = { pid: process.pid, host: hostname(), began: beganAt(process.pid) ?? '' };
+  #take(folder: string, temporary: string): void {
     for (let attempt = 0; attempt < 2; attempt++) {
-      try {
-        const file = openSync(this.#path, 'wx');
-        writeSync(file, JSON.stringify(own));
-        closeSync(file);
-        return;
-      } catch (error) {
-        if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-        const holder = holderOf(this.#path);
-        if (holder && isAlive(holder)) {
-          throw new UserError(
-            `${folder} is being written to by process ${holder.pid} on ${holder.host}. Wait for its ` +
-              `end, or give another folder. If it is gone for certain, delete ${this.#path}.`,
-            { cause: error },
-          );
-        }
-        rmSync(this.#path, { force: true });
-      }
+      if (linkIfFree(temporary, this.#path)) return;
+      const holder = holderOf(this.#path);
+      if (holder && isAlive(holder)) throw heldBy(folder, holder);
+      this.#removeStale(holder);
     }
     throw new UserError(`${folder} is being written to by another process, which began just now.`);
   }
+
+  /** Of two processes that find the same stale lock, the slower must not remove the quicker one's. */
+  #removeStale(stale: Holder | null): void {
+    const aside = `${this.#path}.${process.pid}.stale`;
+    try {
+      renameSync(this.#path, aside);
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return;
+      throw error;
+    }
+    const removed = holderOf(aside);
+    if (removed && !isSame(removed, stale)) linkIfFree(aside, this.#path);
+    rmSync(aside, { force: true });
+  }
+}
+
+/** What a process that was killed left of a `run.json` that it was about to replace. */
+function removeHalfWritten(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (/^run\.json\.\d+\.tmp$/.test(name)) rmSync(join(folder, name), { force: true });
+  }
+}
+
+/** Gives a file a second name, which is free or not: never half. */
+function linkIfFree(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
+function heldBy(folder: string, { pid, host }: Holder): UserError {
+  return new UserError(
+    `${folder} is being written to by process ${pid} on ${host}. Wait for its end, or give another ` +
+      `folder. If it is gone for certain, delete ${join(folder, LOCK)}.`,
+  );
+}
+
+function isSame(a: Holder | null, b: Holder | null): boolean {
+  return a?.pid === b?.pid && a?.host === b?.host && a?.began === b?.began;
 }
 
 function holderOf(path: string): Holder | null {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Holder;
+    return JSON.parse(readFileSync(path, 'utf8')) as Holder | null;
   } catch {
-    // Its process died while it wrote, or has just given the folder up.
+    // There is none, or its holder has just given the folder up, or the machine lost power.
     return null;
   }
 }
@@ -89,12 +150,13 @@ function isAlive({ pid, host, began }: Holder): boolean {
   return host !== hostname() || beganAt(pid) === began;
 }
 
-/** The 22nd field of `/proc/<pid>/stat`; null where there is no such process. */
+/** The 22nd field of `/proc/<pid>/stat`; null where there is no such process, or only its remains. */
 function beganAt(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The second field is a name in parentheses, which may hold spaces.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' ? null : (fields[19] ?? null);
   } catch {
     return null;
   }

@@ -1,5 +1,9 @@
 import type { LoadedBackend } from '../backend/backend.ts';
-import { removeCheckpoints } from '../checkpoint/checkpointFolder.ts';
+import {
+  checkpointSteps,
+  removeCheckpoints,
+  removeCheckpointsAfter,
+} from '../checkpoint/checkpointFolder.ts';
 import { EnvPool, type EnvSpec } from '../env/envPool.ts';
 import { UserError, messageOf } from '../errors.ts';
 import { RunLog } from '../metrics/runLog.ts';
@@ -21,7 +25,7 @@ import { describeCode, describeCpu } from './provenance.ts';
 import { resumeCohort } from './resume.ts';
 import type { RunCheckpoint } from './runCheckpoint.ts';
 import { runId } from './runId.ts';
-import { lockFolders } from './runLock.ts';
+import { assertUnlocked, lockFolders } from './runLock.ts';
 
 export interface TrainOptions {
   readonly backend: LoadedBackend;
@@ -69,8 +73,13 @@ export async function trainCohort(
   }: TrainOptions,
 ): Promise<TrainResult> {
   configs.forEach(assertRunConfig);
+  if (!(checkpointSeconds >= 0)) {
+    throw new UserError(`--checkpoint-seconds has to be at least 0, got ${checkpointSeconds}.`);
+  }
   const cohort = formCohort(configs);
   const { task } = cohort.shared;
+  assertUnlocked(folders);
+  const seen = folders.map(checkpointSteps);
   const checkpoints = isResumed ? commonCheckpoints(configs, folders, onWarning) : null;
   const available = availableMemory();
   await using pool = await EnvPool.start({ task, count: cohort.members.length });
@@ -97,6 +106,8 @@ export async function trainCohort(
   const unlock = lockFolders(folders);
   const journals: Journal[] = [];
   try {
+    if (isResumed) assertAsSeen(folders, seen);
+    for (const folder of folders) removeCheckpointsAfter(folder, start.stepsDone);
     for (const journal of openJournals(cohort, folders, origin, checkpoints)) {
       journals.push(journal);
     }
@@ -127,6 +138,16 @@ export async function trainCohort(
   } finally {
     unlock();
   }
+}
+
+/** Throws a `UserError` where another process has trained a run while this one made itself ready. */
+function assertAsSeen(folders: readonly string[], seen: readonly (readonly number[])[]): void {
+  folders.forEach((folder, run) => {
+    if (checkpointSteps(folder).join() === seen[run]?.join()) return;
+    throw new UserError(
+      `${folder} has been written to by another process just now. Give the same command again.`,
+    );
+  });
 }
 
 /** The actor's tanh is scaled by one bound for both directions. */

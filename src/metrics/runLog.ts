@@ -6,6 +6,7 @@ import {
   ftruncateSync,
   mkdirSync,
   openSync,
+  statSync,
 } from 'node:fs';
 import { join } from 'node:path';
 
@@ -103,6 +104,19 @@ export class RunLog {
 
 /** Bytes of each table. */
 export type TableLengths = Readonly<Record<TableName, number>>;
+
+/**
+ * Throws an error that names the table unless each has at least so many bytes: cut back to more than
+ * there is, a file would be filled up with zeros.
+ */
+export function assertTables(folder: string, lengths: TableLengths): void {
+  for (const [name, length] of Object.entries(lengths)) {
+    const path = join(folder, name);
+    const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    if (size >= length) continue;
+    throw new Error(`${path} has ${size} bytes and had ${length}: rows of it are lost`);
+  }
+}
 
 type Cell = number | string | null;
 

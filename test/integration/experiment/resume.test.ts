@@ -1,8 +1,15 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadBackend } from '../../../src/backend/backend.ts';
-import { checkpointSteps } from '../../../src/checkpoint/checkpointFolder.ts';
+import { checkpointSteps, readCheckpoint } from '../../../src/checkpoint/checkpointFolder.ts';
 import type { RunConfig } from '../../../src/experiment/config.ts';
 import { resumeStep } from '../../../src/experiment/resume.ts';
 import { trainCohort, type TrainOptions } from '../../../src/experiment/trainCohort.ts';
@@ -143,6 +150,35 @@ describe('checkpoints', () => {
       expect(readTables(folderOf(0))).toEqual(whole);
     },
   );
+
+  test('one whose table is cut short is passed over: no table is filled up with zeros', async () => {
+    const [whole] = await trained(pick([0]));
+    await train(pick([0]), [0], { stopAt: 50 });
+    await train(pick([0]), [0], { stopAt: 70 });
+    const table = join(folderOf(0), 'aggregation.csv');
+    truncateSync(table, statSync(table).size - 40);
+    await train(pick([0]), [0], { stopAt: 80 });
+    expect(warnings[0]).toMatch(/aggregation\.csv has \d+ bytes and had \d+/);
+    expect(checkpointSteps(folderOf(0))[0]).toBe(80);
+    await train(pick([0]), [0]);
+    expect(readTables(folderOf(0))).toEqual(whole);
+  });
+
+  test('are passed over where a run is to start anew, and do not push out its own', async () => {
+    await train(pick([1]), [0], { stopAt: 50 });
+    await train(pick([1]), [0], { stopAt: 70 });
+    const [record] = await train(pick([0]), [0], { stopAt: 30, isResumed: false });
+    expect(record?.resumptions).toEqual([]);
+    expect(checkpointSteps(folderOf(0))).toEqual([30]);
+  });
+
+  test('hold the same parameters, environments and memory, however often a run was interrupted', async () => {
+    for (const stopAt of [17, 60, 73]) await train(pick([2]), [2], { stopAt });
+    await train(pick([2]), [2], { stopAt: 90 });
+    await train(pick([2]), [0], { stopAt: 90 });
+    const [often, once] = [2, 0].map((run) => readCheckpoint(folderOf(run), 90));
+    expect(often?.manifest.stateSha256).toBe(once?.manifest.stateSha256);
+  });
 
   test('those of another configuration are refused', async () => {
     await train(pick([0]), [0], { stopAt: 50 });

@@ -6,6 +6,7 @@ import {
   assertWritableFolder,
   emptyFolder,
 } from '../../../src/cli/outputFolder.ts';
+import { lockFolders } from '../../../src/experiment/runLock.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 let root: ReturnType<typeof temporaryFolder>;
@@ -73,6 +74,26 @@ describe('a folder that holds something', () => {
       `--out ${out} is neither a run nor a reproduction: it holds thesis.tex. --overwrite does not remove`,
     );
   });
+});
+
+test('what a killed process leaves is ours: a lock alone is nothing, half a file goes with its run', () => {
+  put('run.lock');
+  assertFreeFolder(out, false);
+  put('run.json', 'run.json.123.tmp');
+  assertFreeFolder(out, true);
+  emptyFolder(out);
+  expect(readdirSync(out)).toEqual([]);
+});
+
+test.each(['run', 'reproduction'])('a %s that a process writes to is not replaced', (what) => {
+  put('run.json', 'reproduce.json');
+  const folder = what === 'run' ? out : join(out, 'runs', 'a');
+  const unlock = lockFolders([folder]);
+  expect(() => {
+    assertFreeFolder(out, true);
+  }).toThrow(`${folder} is being written to by process ${process.pid}`);
+  unlock();
+  assertFreeFolder(out, true);
 });
 
 test('emptying removes a run or a reproduction, and nothing else', () => {

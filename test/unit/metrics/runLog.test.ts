@@ -4,6 +4,7 @@ import fs, {
   readFileSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
@@ -16,7 +17,7 @@ import { UserError } from '../../../src/errors.ts';
 import { replaceFile } from '../../../src/metrics/atomicFile.ts';
 import { readAggregation, readEpisodes } from '../../../src/metrics/readTable.ts';
 import { readRun } from '../../../src/metrics/readRun.ts';
-import { formatCell, RunLog } from '../../../src/metrics/runLog.ts';
+import { assertTables, formatCell, RunLog } from '../../../src/metrics/runLog.ts';
 import type { AggregationRow } from '../../../src/metrics/tables.ts';
 import { invented, temporaryFolder } from './folders.ts';
 
@@ -216,4 +217,22 @@ describe('replacing a file', () => {
     }).toThrow(`Cannot write ${path}: `);
     expect(readdirSync(folder.path)).toEqual(['taken']);
   });
+});
+
+test('a table that is shorter than it was, or gone, is named', () => {
+  using root = temporaryFolder();
+  const log = new RunLog(root.path);
+  const lengths = log.sync();
+  log.close();
+  assertTables(root.path, lengths);
+  const path = join(root.path, 'training.csv');
+  const size = lengths['training.csv'];
+  truncateSync(path, size - 1);
+  expect(() => {
+    assertTables(root.path, lengths);
+  }).toThrow(`${path} has ${size - 1} bytes and had ${size}: rows of it are lost`);
+  rmSync(path);
+  expect(() => {
+    assertTables(root.path, lengths);
+  }).toThrow(`${path} has 0 bytes`);
 });
