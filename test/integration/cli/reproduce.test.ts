@@ -9,13 +9,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import {
-  asRunConfig,
-  claimFolder,
-  planOf,
-  recordOf,
-  runFolder,
-} from '../../../src/cli/reproduction.ts';
+import { asRunConfig } from '../../../src/cli/asRunConfig.ts';
+import { claimFolder, planOf, recordOf, runFolder } from '../../../src/cli/reproduction.ts';
 import { readRun } from '../../../src/metrics/readRun.ts';
 import { isAlive, runProgram, startProgram, type Ending } from '../../support/program.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
@@ -138,6 +133,8 @@ test('a cohort that cannot be written leaves the others to go on, and what there
     seeds: [0],
     period: null,
     beta: null,
+    task: null,
+    replayCapacity: null,
   } as const;
   claimFolder(full, reproduction);
   const { runs } = planOf(reproduction);
