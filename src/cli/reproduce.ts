@@ -163,13 +163,15 @@ async function train(
       : jobTrainer(settings, shareOf(machineOf(args), jobs));
   const total = cohorts.reduce((sum, cohort) => sum + runSteps(cohort), 0);
   const progress = createProgress(`${missing.length} runs`, total, args.quiet);
-  progress.begin(memory);
   const { outcome, failures } = await interruptible((signal) =>
     trainAll(cohorts, {
       trainer,
       jobs,
       progress,
-      prepare: jobs > 1 ? () => undefined : claim,
+      prepare: () => {
+        if (jobs === 1) claim();
+        progress.begin(memory);
+      },
       warn,
       signal,
     }),

@@ -35,12 +35,18 @@ export function jobTrainer(settings: TrainingSettings, machine: BackendRequest):
         else failures = failedAlike(cohort.runs, message.message);
       });
       child.once('error', fail);
-      child.once('close', (code, by) => {
+      child.once('exit', (code, by) => {
         signal.removeEventListener('abort', stop);
         process.off('exit', kill);
-        settle(
-          failures ?? (signal.aborted ? [] : failedAlike(cohort.runs, death(code, by, complaints))),
-        );
+        const end = () => {
+          // Ctrl-C on a terminal ends a process that has not got so far as to ignore it.
+          const isStopped = signal.aborted && by === 'SIGINT';
+          const words = death(code, by, complaints);
+          settle(failures ?? (isStopped ? [] : failedAlike(cohort.runs, words)));
+        };
+        // What it said last may still be on its way.
+        if (child.connected) child.once('disconnect', end);
+        else end();
       });
       say({ kind: 'train', cohort, settings, machine });
       if (signal.aborted) stop();

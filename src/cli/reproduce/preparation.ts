@@ -55,11 +55,12 @@ export function fittingCohorts(
   const cohorts = cohortsOf(states, { size, jobs, fits: (configs) => bytes(configs) <= available });
   const configs = cohorts.map(({ runs }) => runs.map(({ config }) => config));
   const [largest] = configs.sort((a, b) => bytes(b) - bytes(a));
+  const count = cohorts.length === 1 ? '1 cohort' : `${cohorts.length} cohorts, the largest`;
   const each = jobs === 1 ? '' : ` for each of ${jobs} jobs`;
   return {
     cohorts,
     memory: largest
-      ? `${cohorts.length} ${cohorts.length === 1 ? 'cohort' : 'cohorts, the largest'}; memory: ${memoryText(needOf(largest), available)}${each}`
+      ? `memory: ${count} takes ${memoryText(needOf(largest), available)}${each}`
       : '',
   };
 }

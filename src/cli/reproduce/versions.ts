@@ -20,14 +20,14 @@ export function currentVersions(
   { tensorflowVersion, tfjsVersion }: LoadedBackend,
   worker: Readonly<Record<string, string>>,
 ): CurrentVersions {
-  const { cpu: _, ...packages } = worker;
+  const packages = Object.entries(worker).filter(([name]) => name !== 'cpu');
   return {
     codeHash: describeCode().hash,
     versions: {
       node: process.versions.node,
       tensorflow: tensorflowVersion,
       tfjs: tfjsVersion,
-      ...packages,
+      ...Object.fromEntries(packages),
     },
   };
 }
