@@ -153,6 +153,7 @@ async function train(
     out,
     checkpointSeconds: args['checkpoint-seconds'],
     allowVersionChange: args['allow-version-change'],
+    isResumed: !args.overwrite,
   };
   const { jobs } = args;
   // A job writes as soon as it can.

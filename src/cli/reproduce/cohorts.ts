@@ -1,3 +1,4 @@
+import { sharedSettings } from '../../experiment/cohort.ts';
 import type { RunConfig } from '../../experiment/config.ts';
 import type { PlannedRun } from '../../experiment/paperPlan.ts';
 import type { RunState } from './states.ts';
@@ -25,7 +26,7 @@ export interface CohortLimits {
 export function cohortsOf(states: readonly RunState[], limits: CohortLimits): PlannedCohort[] {
   const groups = new Map<string, RunState[]>();
   for (const state of states) {
-    const key = `${state.run.config.task} ${state.step}`;
+    const key = JSON.stringify([sharedSettings(state.run.config), state.step]);
     groups.set(key, [...(groups.get(key) ?? []), state]);
   }
   return [...groups.values()].flatMap((group) => cut(group, limits));

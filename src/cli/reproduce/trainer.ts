@@ -12,6 +12,8 @@ export interface TrainingSettings {
   readonly out: string;
   readonly checkpointSeconds: number;
   readonly allowVersionChange: boolean;
+  /** Whether runs go on from their checkpoints. */
+  readonly isResumed: boolean;
 }
 
 /** A run that failed, and why. */
@@ -43,7 +45,7 @@ export type Trainer = (
 /** Trains in this process. */
 export function localTrainer(
   backend: LoadedBackend,
-  { out, checkpointSeconds, allowVersionChange }: TrainingSettings,
+  { out, checkpointSeconds, allowVersionChange, isResumed }: TrainingSettings,
 ): Trainer {
   return async ({ runs }, { onReady, onWarning, onStep }, signal) => {
     const training = { hasBegun: false };
@@ -62,6 +64,7 @@ export function localTrainer(
           onWarning,
           checkpointSeconds,
           allowVersionChange,
+          isResumed,
           onStep: ({ step, evaluation }) => {
             if (evaluation) note = `mean return ${meanReturn(evaluation)}`;
             onStep(step, note);
