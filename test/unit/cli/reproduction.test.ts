@@ -155,7 +155,8 @@ describe('a folder', () => {
 
   test('of before there was --task is read as one without', () => {
     mkdirSync(out);
-    const { task: _task, replayCapacity: _capacity, ...old } = QUICK;
+    const { format, scale, figure, seeds, period, beta } = QUICK;
+    const old = { format, scale, figure, seeds, period, beta };
     writeFileSync(join(out, 'reproduce.json'), JSON.stringify(old));
     expect(readReproduction(out)).toEqual(QUICK);
   });

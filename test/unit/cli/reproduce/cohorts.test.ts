@@ -6,7 +6,11 @@ import { planOf } from '../../../../src/cli/reproduction.ts';
 
 const ALL = { size: 64, jobs: 1, fits: () => true };
 
-function states(figure: string, seeds: number, stepOf = (_index: number) => 0): RunState[] {
+function states(
+  figure: string,
+  seeds: number,
+  stepOf: (index: number) => number = () => 0,
+): RunState[] {
   const { runs } = planOf({
     format: 1,
     scale: 'quick',
