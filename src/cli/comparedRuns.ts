@@ -17,7 +17,7 @@ import { failureText, keptIn } from './failure.ts';
 import { interruptible } from './interrupt.ts';
 import type { Outcome } from './outcome.ts';
 import { createProgress, meanReturn } from './progress.ts';
-import { asRunConfig } from './reproduction.ts';
+import { asRunConfig } from './asRunConfig.ts';
 import { machineOf } from './train.ts';
 
 /** A run that a comparison trains. */

@@ -6,7 +6,7 @@ import { styleOf } from '../figures/legend.ts';
 import { footnote } from '../figures/notes.ts';
 import { panelOf, type PanelRun } from '../figures/panel.ts';
 import { readRun } from '../metrics/readRun.ts';
-import { asRunConfig } from './reproduction.ts';
+import { asRunConfig } from './asRunConfig.ts';
 
 /** Draws single runs of one task into `<out>/learning-curves.svg` and `.png`: a panel for each attack. */
 export async function drawRuns(folders: readonly string[], out: string): Promise<void> {

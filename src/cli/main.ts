@@ -7,8 +7,11 @@ import { failureText } from './failure.ts';
 import { EXIT_INTERRUPTED } from './interrupt.ts';
 import type { Outcome } from './outcome.ts';
 import { plotCommand } from './plot.ts';
+import { trainOptions } from './options.ts';
+import { jobCommand } from './reproduce/job.ts';
+import { reproduceOptions } from './reproduce/options.ts';
 import { reproduceCommand } from './reproduce.ts';
-import { withoutValue } from './strict.ts';
+import { assertBooleans, withoutValue } from './strict.ts';
 import { trainCommand } from './train.ts';
 
 const EXIT_FAILURE = 1;
@@ -43,6 +46,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .command(plotCommand(ending))
     .command(compareCommand(ending))
     .command(doctorCommand(ending))
+    .command(jobCommand)
     .example('$0', "the paper's comparison in small, in minutes")
     .example('$0 train --task HalfCheetah-v5 --rule soft-medoid --temperature 1', 'one run')
     .epilogue('From a clone: npm start -- <command> [options].')
@@ -58,6 +62,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       throw new UserError(explain(message ?? 'Unusable options.'), { cause: error });
     });
   try {
+    assertBooleans(argv, { ...trainOptions, ...reproduceOptions });
     await cli.parseAsync();
     return EXIT_CODES[outcome];
   } catch (error) {

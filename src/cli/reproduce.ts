@@ -1,60 +1,44 @@
-import { join } from 'node:path';
-import type { Argv, CommandModule, InferredOptionTypes, Options } from 'yargs';
-import { loadBackend } from '../backend/backend.ts';
-import { UserError } from '../errors.ts';
-import { describeRun, type PaperPanel, type PlannedRun } from '../experiment/paperPlan.ts';
-import { SCALES, SCALE_NAMES } from '../experiment/scale.ts';
+import type { Argv, CommandModule } from 'yargs';
+import { loadBackend, type LoadedBackend } from '../backend/backend.ts';
+import { SCALES } from '../experiment/scale.ts';
 import { drawAndTell } from './draw.ts';
 import { failureText, keptIn } from './failure.ts';
 import { interruptible } from './interrupt.ts';
 import type { Outcome } from './outcome.ts';
-import { machineOptions, resumeOptions } from './options.ts';
 import { assertFreeFolder, emptyFolder } from './outputFolder.ts';
+import { createProgress } from './progress.ts';
+import { announcement, differencesText, planText } from './reproduce/announce.ts';
+import type { PlannedCohort } from './reproduce/cohorts.ts';
+import { failureList } from './reproduce/failureList.ts';
+import { jobTrainer } from './reproduce/jobs.ts';
 import {
-  assertClaimable,
+  outputFolderOf,
+  reproduceOptions,
+  reproductionOf,
+  requireCount,
+  type ReproduceArguments,
+} from './reproduce/options.ts';
+import {
+  describeTasks,
+  estimateText,
+  fittingCohorts,
+  shareOf,
+  type Specs,
+} from './reproduce/preparation.ts';
+import { statesOf, type RunState } from './reproduce/states.ts';
+import { runSteps, trainAll } from './reproduce/trainAll.ts';
+import { localTrainer } from './reproduce/trainer.ts';
+import { assertSameVersions, currentVersions } from './reproduce/versions.ts';
+import {
   claimFolder,
+  grownReproduction,
   planOf,
   readReproduction,
-  recordOf,
   type Reproduction,
+  type VersionChange,
 } from './reproduction.ts';
 import { strict } from './strict.ts';
 import { machineOf } from './train.ts';
-import { trainRuns } from './trainRuns.ts';
-
-export const reproduceOptions = {
-  scale: {
-    choices: SCALE_NAMES,
-    default: 'quick' as const,
-    describe: SCALE_NAMES.map((name) => `${name}: ${SCALES[name].summary}`).join('; ') + '.',
-  },
-  figure: {
-    type: 'string',
-    default: 'pendulum',
-    describe:
-      'What to reproduce: a panel (2a, 2b, 3a, 3b, 4a, 4b, 5a, 5b), a figure (2 to 5), all panels of a task (pendulum, half-cheetah), or all.',
-  },
-  seeds: { type: 'number', default: 1, describe: 'Number of seeds: 0, 1, 2 ...' },
-  period: {
-    type: 'number',
-    describe: 'Steps between communication rounds. [default: the scale’s]',
-  },
-  'attack-beta': {
-    type: 'number',
-    alias: 'beta',
-    describe: 'Step size of the attacks. [default: 0.5; 0.05 at --period 1]',
-  },
-  plan: {
-    type: 'boolean',
-    default: false,
-    describe: 'Print the runs, their steps and how far they are, and train nothing.',
-  },
-  out: { type: 'string', describe: 'Output folder. [default: results/<scale>-<figure>]' },
-  ...machineOptions,
-  ...resumeOptions,
-} as const satisfies Record<string, Options>;
-
-type ReproduceArguments = InferredOptionTypes<typeof reproduceOptions>;
 
 /** `reproduce`, also the default command: the paper's figures. */
 export function reproduceCommand(
@@ -72,97 +56,141 @@ export function reproduceCommand(
           'the runs that it needs',
         ),
     handler: async (args) => {
-      const reproduction = reproductionOf(args);
-      const { panels, runs } = planOf(reproduction);
-      const out = args.out ?? join('results', `${args.scale}-${args.figure}`);
-      if (args.plan) {
-        process.stdout.write(`${planTable(out, runs)}\n`);
-        return;
-      }
-      if (args.overwrite) assertFreeFolder(out, true);
-      else assertClaimable(out, reproduction);
-      const isMissing = (run: PlannedRun) => recordOf(out, run)?.status !== 'finished';
-      const missing = args.overwrite ? runs : runs.filter(isMissing);
-      if (!args.quiet) announce(out, panels, runs, missing);
-      if (missing.length > 0) {
-        const prepare = () => {
-          if (args.overwrite) emptyFolder(out);
-          claimFolder(out, reproduction);
-        };
-        ending(await trainMissing(out, missing, args, prepare));
-      }
-      if (!readReproduction(out)) return;
-      try {
-        await drawAndTell(out, reproduction);
-      } catch (error) {
-        // After hours of training, a disk that is full by now is no mistake in what was asked for.
-        if (missing.length === 0) throw error;
-        process.stderr.write(`resilient-marl: ${failureText(error)}\n${keptIn(out)}\n`);
-        ending('failed');
-      }
+      ending(await reproduce(args));
     },
   };
 }
 
-function reproductionOf(args: ReproduceArguments): Reproduction {
-  const { scale, figure, seeds, period, 'attack-beta': beta } = args;
-  if (!Number.isSafeInteger(seeds) || seeds < 1) {
-    throw new UserError(`--seeds has to be a whole number of at least 1, got ${seeds}.`);
+async function reproduce(args: ReproduceArguments): Promise<Outcome> {
+  requireCount('--jobs', args.jobs);
+  const asked = reproductionOf(args);
+  const { panels, runs } = planOf(asked);
+  const out = outputFolderOf(args);
+  if (args.overwrite) assertFreeFolder(out, true);
+  const goal = args.overwrite ? asked : grownReproduction(out, asked);
+  const states = args.overwrite
+    ? runs.map((run): RunState => ({ run, record: null, isFinished: false, step: 0 }))
+    : statesOf(out, runs, warn);
+  const missing = states.filter(({ isFinished }) => !isFinished);
+  if (args.plan) {
+    process.stdout.write(planText(out, states));
+    if (missing.length > 0) {
+      const { memory, estimate } = await prepare(missing, args);
+      process.stdout.write(`${memory}\n${await estimate()}\n`);
+    }
+    return 'done';
   }
+  if (!args.quiet) process.stderr.write(announcement(out, panels, states));
+  if (missing.length === 0) {
+    const known = readReproduction(out);
+    if (known && JSON.stringify(known) !== JSON.stringify(goal)) claimFolder(out, goal);
+    await drawAndTell(out, goal);
+    return 'done';
+  }
+  const outcome = await train(out, goal, states, args);
+  if (!readReproduction(out)) return outcome;
+  try {
+    await drawAndTell(out, goal);
+    return outcome;
+  } catch (error) {
+    // After hours of training, a disk that is full by now is no mistake in what was asked for.
+    process.stderr.write(`resilient-marl: ${failureText(error)}\n${keptIn(out)}\n`);
+    return 'failed';
+  }
+}
+
+/** What is known before anything is trained. */
+interface Preparation {
+  readonly backend: LoadedBackend;
+  readonly specs: Specs;
+  readonly cohorts: readonly PlannedCohort[];
+  readonly memory: string;
+  /** Measures how long it takes, and says it. */
+  readonly estimate: () => Promise<string>;
+}
+
+async function prepare(
+  missing: readonly RunState[],
+  args: ReproduceArguments,
+): Promise<Preparation> {
+  const { jobs } = args;
+  const backend = await loadBackend(shareOf(machineOf(args), jobs));
+  const specs = await describeTasks(missing);
+  const size = SCALES[args.scale].runsPerCohort;
+  const { cohorts, memory } = fittingCohorts(missing, specs, { size, jobs });
   return {
-    format: 1,
-    scale,
-    figure,
-    seeds: Array.from({ length: seeds }, (_, seed) => seed),
-    period: period ?? null,
-    beta: beta ?? null,
+    backend,
+    specs,
+    cohorts,
+    memory,
+    estimate: () => estimateText(cohorts, jobs, backend),
   };
 }
 
-function announce(
+async function train(
   out: string,
-  panels: readonly PaperPanel[],
-  runs: readonly PlannedRun[],
-  missing: readonly PlannedRun[],
-): void {
-  const figures = panels.map(({ id }) => id).join(', ');
-  const done = runs.length - missing.length;
-  process.stderr.write(
-    `Panels ${figures}: ${runs.length} runs, ${done} of them done. Output: ${out}\n` +
-      (missing.length === 0 ? 'Nothing to train: redrawing. --overwrite trains anew.\n' : ''),
-  );
-}
-
-/** @param prepare makes the folder ready; called once, before the first file of a run is written */
-async function trainMissing(
-  out: string,
-  missing: readonly PlannedRun[],
+  goal: Reproduction,
+  states: readonly RunState[],
   args: ReproduceArguments,
-  prepare: () => void,
 ): Promise<Outcome> {
-  const options = {
-    backend: await loadBackend(machineOf(args)),
+  const missing = states.filter(({ isFinished }) => !isFinished);
+  const { backend, specs, cohorts, memory, estimate } = await prepare(missing, args);
+  const [spec] = specs.values();
+  const changed = assertSameVersions(
     out,
-    runsPerCohort: SCALES[args.scale].runsPerCohort,
+    states.filter(({ step }) => step > 0),
+    currentVersions(backend, spec?.versions ?? {}),
+    args['allow-version-change'],
+  );
+  if (!args.quiet) {
+    process.stderr.write(`${differencesText(missing.map(({ run }) => run))}${await estimate()}\n`);
+  }
+  const claim = () => {
+    if (args.overwrite) emptyFolder(out);
+    claimFolder(out, changed === null ? goal : marked(goal, changed));
+  };
+  const settings = {
+    out,
     checkpointSeconds: args['checkpoint-seconds'],
     allowVersionChange: args['allow-version-change'],
     isResumed: !args.overwrite,
-    isQuiet: args.quiet,
-    prepare,
   };
-  return interruptible((signal) => trainRuns(missing, options, signal));
+  const { jobs } = args;
+  // A job writes as soon as it can.
+  if (jobs > 1) claim();
+  const trainer =
+    jobs === 1
+      ? localTrainer(backend, settings)
+      : jobTrainer(settings, shareOf(machineOf(args), jobs));
+  const total = cohorts.reduce((sum, cohort) => sum + runSteps(cohort), 0);
+  const progress = createProgress(`${missing.length} runs`, total, args.quiet);
+  const { outcome, failures } = await interruptible((signal) =>
+    trainAll(cohorts, {
+      trainer,
+      jobs,
+      progress,
+      prepare: () => {
+        if (jobs === 1) claim();
+        progress.begin(memory);
+      },
+      warn,
+      signal,
+    }),
+  );
+  if (failures.length > 0) {
+    const planned = states.map(({ run }) => run);
+    process.stderr.write(
+      `resilient-marl: ${failureList(out, planned, failures)}\n${keptIn(out)}\n`,
+    );
+  }
+  return outcome;
 }
 
-function planTable(out: string, runs: readonly PlannedRun[]): string {
-  const rows = runs.map((run) => {
-    const record = recordOf(out, run);
-    const state = record ? `${record.status} at ${record.stepsDone}` : 'not started';
-    return `${describeRun(run.config).padEnd(76)} panels ${run.panels.join(' ').padEnd(12)} ${state}`;
-  });
-  const steps = runs.reduce((sum, { config }) => sum + config.steps, 0);
-  return [
-    ...rows,
-    '',
-    `${runs.length} runs, ${steps.toLocaleString('en-US')} steps of an agent in all. Output: ${out}`,
-  ].join('\n');
+function marked(goal: Reproduction, changed: VersionChange['changed']): Reproduction {
+  const change = { at: new Date().toISOString(), changed };
+  return { ...goal, versionChanges: [...(goal.versionChanges ?? []), change] };
+}
+
+function warn(message: string): void {
+  process.stderr.write(`resilient-marl: ${message}\n`);
 }

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError, messageOf } from '../errors.ts';
-import { assertRunConfig } from '../experiment/assertRunConfig.ts';
-import type { LearnerConfig, RunConfig } from '../experiment/config.ts';
+import type { RunConfig } from '../experiment/config.ts';
 import type { SharedSettings } from '../experiment/cohort.ts';
+import { PAPER_TASKS } from '../experiment/defaults.ts';
 import {
+  joinFigures,
   planRuns,
   selectPanels,
   type PaperPanel,
@@ -14,6 +15,7 @@ import { SCALES, SCALE_NAMES, scaledSettings, type ScaleName } from '../experime
 import { replaceFile } from '../metrics/atomicFile.ts';
 import { readRecord, readRun, type Run } from '../metrics/readRun.ts';
 import type { RunRecord } from '../metrics/runRecord.ts';
+import { asRunConfig } from './asRunConfig.ts';
 import { MANIFEST, assertFreeFolder, assertWritableFolder } from './outputFolder.ts';
 
 /** What a folder reproduces. The runs follow from it. */
@@ -24,17 +26,39 @@ export interface Reproduction {
   readonly seeds: readonly number[];
   readonly period: number | null;
   readonly beta: number | null;
+  /** In place of the paper's "InvertedPendulum2d", with the pendulum's settings; null: the default. */
+  readonly task: string | null;
+  readonly replayCapacity: number | null;
+  /** Changes of version that `--allow-version-change` accepted in this folder. */
+  readonly versionChanges?: readonly VersionChange[];
+}
+
+/** Runs of one folder that different versions made. */
+export interface VersionChange {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** By name: then and now. */
+  readonly changed: Readonly<Record<string, { readonly before: string; readonly now: string }>>;
 }
 
 /** The panels and runs that a reproduction means. */
 export function planOf(reproduction: Reproduction): { panels: PaperPanel[]; runs: PlannedRun[] } {
-  const { scale, figure, seeds, period, beta } = reproduction;
-  const panels = selectPanels(figure);
-  const settings = (task: string): SharedSettings => {
-    const shared = scaledSettings(SCALES[scale], task);
-    return period === null ? shared : { ...shared, period, aggregateDuringWarmup: period !== 1 };
-  };
+  const { figure, seeds, beta, task } = reproduction;
+  const panels = selectPanels(figure, task ?? undefined);
+  const settings = (wanted: string) => settingsOf(reproduction, wanted);
   return { panels, runs: planRuns(panels, settings, seeds, beta ?? undefined) };
+}
+
+function settingsOf(reproduction: Reproduction, task: string): SharedSettings {
+  const { scale, period, replayCapacity } = reproduction;
+  const known = task === reproduction.task ? PAPER_TASKS.pendulum : task;
+  const { learner, ...rest } = scaledSettings(SCALES[scale], known);
+  return {
+    ...rest,
+    ...(period === null ? {} : { period, aggregateDuringWarmup: period !== 1 }),
+    task,
+    learner: replayCapacity === null ? learner : { ...learner, replayCapacity },
+  };
 }
 
 /** Where a reproduction keeps a run. */
@@ -72,24 +96,32 @@ function readPlanned<T>(
 }
 
 /**
- * Throws a `UserError` unless `out` can be the folder of a reproduction: it is new or empty, or holds
- * the same reproduction, which is then taken up again. Writes nothing.
+ * What the folder `out` reproduces once `asked` is there, too: the same, with the figures and seeds of
+ * both. Throws a `UserError` where it holds anything else: another scale, period, step size of the
+ * attacks or task, or no reproduction. Writes nothing.
  */
-export function assertClaimable(out: string, reproduction: Reproduction): void {
+export function grownReproduction(out: string, asked: Reproduction): Reproduction {
   const known = readReproduction(out);
   if (known === null) {
     assertFreeFolder(out, false);
-    return;
+    return asked;
   }
   assertWritableFolder(out);
-  if (JSON.stringify(known) === JSON.stringify(reproduction)) return;
+  const isSame = (['scale', 'period', 'beta', 'task', 'replayCapacity'] as const).every(
+    (setting) => known[setting] === asked[setting],
+  );
+  if (isSame) {
+    const seeds = [...new Set([...known.seeds, ...asked.seeds])].sort((a, b) => a - b);
+    return { ...known, figure: joinFigures([known.figure, asked.figure]), seeds };
+  }
   throw new UserError(
-    `--out ${out} holds another reproduction: ${describe(known)}. Asked for: ${describe(reproduction)}. ` +
-      'Give another folder, or --overwrite to replace what is there.',
+    `--out ${out} holds another reproduction (${join(out, MANIFEST)}): ${describe(known)}. Asked for: ` +
+      `${describe(asked)}. A folder holds one scale, period, step size and task; figures and seeds can ` +
+      'be added. Give another folder, or --overwrite to replace what is there.',
   );
 }
 
-/** Makes `out` the folder of a reproduction. `assertClaimable` comes first. */
+/** Makes `out` the folder of a reproduction. `grownReproduction` comes first. */
 export function claimFolder(out: string, reproduction: Reproduction): void {
   mkdirSync(out, { recursive: true });
   replaceFile(join(out, MANIFEST), `${JSON.stringify(reproduction, null, 2)}\n`);
@@ -105,10 +137,13 @@ export function shellWord(text: string): string {
   return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-function describe({ scale, figure, seeds, period, beta }: Reproduction): string {
+function describe(reproduction: Reproduction): string {
+  const { scale, figure, seeds, period, beta, task, replayCapacity } = reproduction;
   const parts = [`--scale ${scale}`, `--figure ${figure}`, `--seeds ${seeds.length}`];
   if (period !== null) parts.push(`--period ${period}`);
   if (beta !== null) parts.push(`--attack-beta ${beta}`);
+  if (task !== null) parts.push(`--task ${task}`);
+  if (replayCapacity !== null) parts.push(`--replay-capacity ${replayCapacity}`);
   return parts.join(' ');
 }
 
@@ -117,7 +152,9 @@ export function readReproduction(folder: string): Reproduction | null {
   const path = join(folder, MANIFEST);
   if (!existsSync(path)) return null;
   try {
-    const known = JSON.parse(readFileSync(path, 'utf8')) as Partial<Reproduction> | null;
+    const given = JSON.parse(readFileSync(path, 'utf8')) as Partial<Reproduction> | null;
+    // Not there in folders of before there were these options.
+    const known = { task: null, replayCapacity: null, ...given };
     if (isReproduction(known)) return known;
     throw new Error('it is not what `reproduce` writes');
   } catch (error) {
@@ -128,84 +165,17 @@ export function readReproduction(folder: string): Reproduction | null {
   }
 }
 
-function isReproduction(known: Partial<Reproduction> | null): known is Reproduction {
+function isReproduction(known: Partial<Reproduction>): known is Reproduction {
   const isNumberOrNull = (value: unknown) => value === null || typeof value === 'number';
   return (
-    known?.format === 1 &&
+    known.format === 1 &&
     SCALE_NAMES.some((name) => name === known.scale) &&
     typeof known.figure === 'string' &&
     Array.isArray(known.seeds) &&
     known.seeds.every((seed) => Number.isSafeInteger(seed)) &&
     isNumberOrNull(known.period) &&
-    isNumberOrNull(known.beta)
+    isNumberOrNull(known.beta) &&
+    (known.task === null || typeof known.task === 'string') &&
+    isNumberOrNull(known.replayCapacity)
   );
-}
-
-/** A run's configuration as JSON gave it back. Throws where it is none, or one that cannot be. */
-export function asRunConfig(json: unknown): RunConfig {
-  const wrong = wrongField(json, CONFIG);
-  if (wrong !== null)
-    throw new Error(
-      `it is not the configuration of a run: ${wrong} is not what this version writes`,
-    );
-  // Every field has just been checked; the values of rule and attack are the next line's.
-  const config = json as RunConfig;
-  assertRunConfig(config);
-  return config;
-}
-
-type Check = (value: unknown) => boolean;
-
-const isText: Check = (value) => typeof value === 'string';
-const isNumber: Check = (value) => typeof value === 'number';
-const isBoolean: Check = (value) => typeof value === 'boolean';
-const isList =
-  (holds: Check): Check =>
-  (value) =>
-    Array.isArray(value) && value.every(holds);
-const isObject =
-  (checks: Readonly<Record<string, Check>>): Check =>
-  (value) =>
-    wrongField(value, checks) === null;
-
-const LEARNER: Readonly<Record<keyof LearnerConfig, Check>> = {
-  hidden: (value) => isList(isNumber)(value) && (value as unknown[]).length === 2,
-  criticActionLayer: (value) => value === 1 || value === 2,
-  batch: isNumber,
-  replayCapacity: isNumber,
-  gamma: isNumber,
-  tau: isNumber,
-  actorLearningRate: isNumber,
-  criticLearningRate: isNumber,
-  noise: isNumber,
-};
-
-const ATTACK: Readonly<Record<keyof NonNullable<RunConfig['attack']>, Check>> = {
-  name: isText,
-  beta: isNumber,
-  onset: isNumber,
-  target: isNumber,
-  victim: isNumber,
-  networks: isText,
-};
-
-const CONFIG: Readonly<Record<keyof RunConfig, Check>> = {
-  task: isText,
-  seed: isNumber,
-  rule: isObject({ name: isText }),
-  attack: (value) => value === null || isObject(ATTACK)(value),
-  graph: isObject({ name: isText, neighbors: isList(isList(Number.isSafeInteger)) }),
-  steps: isNumber,
-  warmup: isNumber,
-  period: isNumber,
-  aggregateDuringWarmup: isBoolean,
-  evaluationPeriod: isNumber,
-  overlap: isBoolean,
-  learner: isObject(LEARNER),
-};
-
-/** The first field that is missing or of another type; null where there is none. */
-function wrongField(value: unknown, checks: Readonly<Record<string, Check>>): string | null {
-  const fields = new Map(Object.entries(value ?? {}));
-  return Object.keys(checks).find((name) => checks[name]?.(fields.get(name)) !== true) ?? null;
 }

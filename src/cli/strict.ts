@@ -53,6 +53,20 @@ function numberFrom(name: string, value: string | number): number {
   throw new UserError(`${name} has to be a number, got ${JSON.stringify(value)}.`);
 }
 
+/** Throws a `UserError` where a switch is given a value that is none: yargs takes `--plan=yes` as false. */
+export function assertBooleans(
+  argv: readonly string[],
+  table: Readonly<Record<string, Options>>,
+): void {
+  for (const argument of argv) {
+    const [, name = '', value] = /^--([^=]+)=(.*)$/s.exec(argument) ?? [];
+    if (table[name]?.type !== 'boolean' || value === 'true' || value === 'false') continue;
+    throw new UserError(
+      `--${name} is a switch, true or false; got ${JSON.stringify(value)}. Give --${name} or --no-${name}.`,
+    );
+  }
+}
+
 function oneOf<T>(name: string, value: string | number, choices: readonly T[]): T {
   const choice = choices.find((allowed) => String(allowed) === String(value));
   if (choice !== undefined) return choice;

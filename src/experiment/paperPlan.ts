@@ -42,23 +42,52 @@ export const PAPER_PANELS: readonly PaperPanel[] = [
   { id: '5b', title: 'Median attack', task: pendulum, attack: 'median', agents: null },
 ];
 
-/** Panels by the names of `--figure`: a panel (`2a`), a figure (`2`), `pendulum`, `half-cheetah` or `all`. */
-export function selectPanels(figure: string): PaperPanel[] {
-  const tasks = new Map([
-    ['pendulum', pendulum],
-    ['half-cheetah', halfCheetah],
-  ]);
-  const panels = PAPER_PANELS.filter(
-    ({ id, task }) => ['all', id, id.slice(0, 1)].includes(figure) || tasks.get(figure) === task,
-  );
-  if (panels.length === 0) {
+/** What `--figure` takes besides panels and figures: all panels of a task. */
+const TASK_NAMES = new Map([
+  ['pendulum', pendulum],
+  ['half-cheetah', halfCheetah],
+]);
+
+/**
+ * Panels by the names of `--figure`, several with commas: a panel (`2a`), a figure (`2`), `pendulum`,
+ * `half-cheetah` or `all`.
+ *
+ * @param pendulumTask the task of the paper's "InvertedPendulum2d" (deviation 16)
+ */
+export function selectPanels(figure: string, pendulumTask: string = pendulum): PaperPanel[] {
+  const names = figure.split(',').map((name) => name.trim());
+  const unknown = names.find((name) => !PAPER_PANELS.some((panel) => isNamed(panel, name)));
+  if (unknown !== undefined) {
     const ids = PAPER_PANELS.map(({ id }) => id).join(', ');
     throw new UserError(
-      `--figure ${figure} is no figure of the paper. Give a panel (${ids}), a figure (2, 3, 4, 5), ` +
-        'pendulum, half-cheetah or all.',
+      `--figure ${unknown} is no figure of the paper. Give a panel (${ids}), a figure (2, 3, 4, 5), ` +
+        'pendulum, half-cheetah, all, or several of these with commas.',
     );
   }
-  return panels;
+  return PAPER_PANELS.filter((panel) => names.some((name) => isNamed(panel, name))).map((panel) =>
+    panel.task === pendulum ? { ...panel, task: pendulumTask } : panel,
+  );
+}
+
+function isNamed({ id, task }: PaperPanel, name: string): boolean {
+  return ['all', id, id.slice(0, 1)].includes(name) || TASK_NAMES.get(name) === task;
+}
+
+/** The shortest `--figure` that means all panels of some others. */
+export function joinFigures(figures: readonly string[]): string {
+  const idsOf = (figure: string) => selectPanels(figure).map(({ id }) => id);
+  const wanted = new Set(figures.flatMap(idsOf));
+  const isWithin = (name: string) => idsOf(name).every((id) => wanted.has(id));
+  const whole = ['all', ...TASK_NAMES.keys()].find(
+    (name) => isWithin(name) && idsOf(name).length === wanted.size,
+  );
+  if (whole !== undefined) return whole;
+  const names = new Set(
+    PAPER_PANELS.filter(({ id }) => wanted.has(id)).map(({ id }) =>
+      isWithin(id.slice(0, 1)) ? id.slice(0, 1) : id,
+    ),
+  );
+  return [...names].join(',');
 }
 
 /** A planned run and the panels that show it. */
@@ -102,7 +131,12 @@ export function planRuns(
   return [...runs.values()];
 }
 
-/** What a plan's table shows of a rule. */
+/** A rule in words, such as `soft-medoid-T1`. */
+export function describeRule({ rule }: RunConfig): string {
+  return ruleKey(rule);
+}
+
+/** A run in words. */
 export function describeRun({ rule, attack, seed, task }: RunConfig): string {
   const against = attack ? `${attack.name} attack, beta ${attack.beta}` : 'no attack';
   return `${task}, ${ruleKey(rule)}, ${against}, seed ${seed}`;

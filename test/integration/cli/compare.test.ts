@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 
 import { plannedRuns } from '../../../src/cli/comparedRuns.ts';
 import { main } from '../../../src/cli/main.ts';
-import { asRunConfig } from '../../../src/cli/reproduction.ts';
+import { asRunConfig } from '../../../src/cli/asRunConfig.ts';
 import { readRun } from '../../../src/metrics/readRun.ts';
 import { runProgram, type Ending } from '../../support/program.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';

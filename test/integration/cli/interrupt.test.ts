@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { asRunConfig } from '../../../src/cli/reproduction.ts';
+import { asRunConfig } from '../../../src/cli/asRunConfig.ts';
 import { readRun } from '../../../src/metrics/readRun.ts';
 import { readAggregation, readEpisodes } from '../../../src/metrics/readTable.ts';
 import { workersOf, isAlive, startProgram, type RunningProgram } from '../../support/program.ts';

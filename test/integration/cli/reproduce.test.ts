@@ -9,10 +9,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { asRunConfig } from '../../../src/cli/asRunConfig.ts';
 import {
-  asRunConfig,
   claimFolder,
   planOf,
+  readReproduction,
   recordOf,
   runFolder,
 } from '../../../src/cli/reproduction.ts';
@@ -100,17 +101,32 @@ describe('an interrupted reproduction', () => {
     expect(stderr).toContain('is a reproduction, whose figures stay in it. Leave out --out');
   });
 
-  test('is told by --plan, run by run', async () => {
-    const { code, stdout } = await runProgram(['reproduce', '--plan', '--out', out]);
-    expect(code).toBe(0);
-    expect(stdout.match(/panels .* interrupted at \d+$/gm)).toHaveLength(19);
+  test('is told by --plan: a line a rule and attack, memory, and a time that was measured', async () => {
+    const { code, stdout, stderr } = await runProgram([
+      'reproduce',
+      '--plan',
+      '--out',
+      out,
+      '--seeds',
+      '2',
+    ]);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(
+      stdout.match(/ 0 1 +2 x [89] x 4600 +1 interrupted at \d+; 1 not started$/gm),
+    ).toHaveLength(19);
+    expect(stdout).toMatch(/^38 runs, 0 of them done; [\d,]+ steps of an agent to go\./m);
+    expect(stdout).toContain('hidden units 64-64 (400-300)');
+    expect(stdout).toMatch(/^memory: 2 cohorts, the largest takes [\d.]+ GB/m);
+    expect(stdout).toMatch(
+      /^estimate: [\dhms]+ on this machine\. Measured: InvertedPendulum-v4 with 164 learners, /m,
+    );
   });
 
   test('is not taken for another one', async () => {
-    const { code, stderr } = await runProgram(['reproduce', '--out', out, '--seeds', '2']);
+    const { code, stderr } = await runProgram(['reproduce', '--out', out, '--scale', 'laptop']);
     expect(code).toBe(2);
     expect(stderr).toContain(
-      'holds another reproduction: --scale quick --figure pendulum --seeds 1.',
+      'reproduce.json): --scale quick --figure pendulum --seeds 1. Asked for: --scale laptop',
     );
   });
 
@@ -127,6 +143,72 @@ describe('an interrupted reproduction', () => {
         'Nothing to train: redrawing. --overwrite trains anew.\n',
     );
   });
+
+  test('is not mixed with runs of another version', async () => {
+    const [folder = ''] = runFolders();
+    const path = join(folder, 'run.json');
+    const record = JSON.parse(readFileSync(path, 'utf8')) as { code: object };
+    const other = JSON.stringify({ ...record, code: { ...record.code, hash: 'abc' } });
+    writeFileSync(path, other);
+    const { code, stderr } = await runProgram(['reproduce', '--out', out, '--seeds', '2']);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`${path} was made by another version: code abc then, `);
+    expect(stderr).toContain('--allow-version-change');
+    expect(readFileSync(path, 'utf8')).toBe(other);
+    expect(runFolders()).toHaveLength(19);
+    expect(readReproduction(out)?.seeds).toEqual([0]);
+  });
+
+  test('with a missing or damaged file of a run is refused with its name', async () => {
+    const [folder = ''] = runFolders();
+    const path = join(folder, 'run.json');
+    rmSync(path);
+    const missing = await runProgram(['reproduce', '--out', out]);
+    expect(missing.code).toBe(2);
+    expect(missing.stderr).toContain(`${path} is missing, and evaluations.csv beside it`);
+    writeFileSync(path, '{');
+    const damaged = await runProgram(['reproduce', '--out', out]);
+    expect(damaged.code).toBe(2);
+    expect(damaged.stderr).toContain(path);
+  });
+});
+
+describe('two jobs', () => {
+  test('train at once; one that dies is listed, the other goes on, and Ctrl-C reaches it', async () => {
+    const jobs = join(root.path, 'jobs');
+    const args = ['--figure', '2b', '--device', 'cpu', '--jobs', '2', '--quiet', '--out', jobs];
+    const program = startProgram(['reproduce', ...args]);
+    const statuses = () =>
+      existsSync(join(jobs, 'runs'))
+        ? readdirSync(join(jobs, 'runs'))
+            .filter((name) => existsSync(join(jobs, 'runs', name, 'run.json')))
+            .map((name) => readRun(join(jobs, 'runs', name), asRunConfig))
+        : [];
+    try {
+      await vi.waitUntil(
+        () => statuses().filter(({ evaluations }) => evaluations.length > 0).length === 7,
+        { timeout: 100_000, interval: 200 },
+      );
+      const [first] = jobsOf(program.pid);
+      expect(jobsOf(program.pid)).toHaveLength(2);
+      if (first !== undefined) process.kill(first, 'SIGKILL');
+      await vi.waitUntil(() => jobsOf(program.pid).length === 1, { timeout: 10_000, interval: 50 });
+      process.kill(program.pid, 'SIGINT');
+      const { code, stderr } = await program.ended;
+      expect(code).toBe(130);
+      expect(stderr).toMatch(/[34] of 7 runs failed:\nIts process ended by signal SIGKILL\./);
+      const interrupted = statuses().filter(({ record }) => record.status === 'interrupted');
+      expect([3, 4]).toContain(interrupted.length);
+      for (const { record } of interrupted) {
+        expect(record.cohort.runs).toBe(interrupted.length);
+        expect(record.stepsDone).toBeGreaterThan(0);
+      }
+      const plan = await runProgram(['reproduce', '--plan', ...args]);
+      expect(plan.stdout.match(/ interrupted at \d+$/gm)?.length).toBeGreaterThanOrEqual(3);
+    } finally {
+      if (isAlive(program.pid)) process.kill(program.pid, 'SIGKILL');
+    }
+  });
 });
 
 test('a cohort that cannot be written leaves the others to go on, and what there is is drawn', async () => {
@@ -138,6 +220,8 @@ test('a cohort that cannot be written leaves the others to go on, and what there
     seeds: [0],
     period: null,
     beta: null,
+    task: null,
+    replayCapacity: null,
   } as const;
   claimFolder(full, reproduction);
   const { runs } = planOf(reproduction);
@@ -155,23 +239,59 @@ test('a cohort that cannot be written leaves the others to go on, and what there
     expect(stderr).toContain(`Cannot write ${join(runFolder(full, id), 'training.csv')}: ENOSPC`);
   }
   expect(stderr).not.toMatch(/^ +at /m);
-  expect(stderr.split(`What was done is kept in ${full}.`)).toHaveLength(3);
+  expect(stderr).toContain('14 of 14 runs failed:');
+  expect(stderr).toContain(`What was done is kept in ${full}.`);
   const records = runs.flatMap((run) => recordOf(full, run) ?? []);
   expect(records.map(({ status }) => status)).toEqual(['failed', 'failed']);
   expect(stdout).toContain(join(full, 'report.md'));
 });
 
 describe('--plan', () => {
-  test.each([
-    [['--figure', 'pendulum'], 19],
-    [['--figure', '2a', '--scale', 'paper', '--seeds', '3'], 21],
-  ])('%j prints a row a run, %i of them, and makes nothing', async (options, count) => {
+  test('says what the paper takes, and makes nothing', async () => {
     const nowhere = join(root.path, 'nowhere');
-    const args = ['reproduce', '--plan', '--out', nowhere, ...options];
-    const { code, stdout, stderr } = await runProgram(args);
+    const options = ['--figure', '2a', '--scale', 'paper', '--seeds', '3'];
+    const { code, stdout, stderr } = await runProgram([
+      'reproduce',
+      '--plan',
+      '--out',
+      nowhere,
+      ...options,
+    ]);
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout.match(/seed \d +panels .* not started$/gm)).toHaveLength(count);
-    expect(stdout).toContain(`${count} runs, `);
+    expect(stdout.match(/ 2a +0 1 2 +3 x 8 x 225000 +not started$/gm)).toHaveLength(7);
+    expect(stdout).toContain('21 runs, ');
+    expect(stdout).not.toContain("in the paper's scale");
+    expect(existsSync(nowhere)).toBe(false);
+  });
+
+  test.each([
+    [['--figure', '2,9'], '--figure 9 is no figure of the paper.'],
+    [['--jobs', '0'], '--jobs has to be a whole number of at least 1, got 0.'],
+    [['--plan=yes'], '--plan is a switch, true or false; got "yes". Give --plan or --no-plan.'],
+    [['--task', 'HalfCheetah-v5'], '--task HalfCheetah-v5 is the task of Figs. 2a, 3 and 4'],
+    [['--task', 'Nope-v1'], "'Nope-v1'"],
+    [['--replay-capacity', '1'], '--replay-capacity 1 is less than the batch'],
+  ])('%j is refused', async (options, message) => {
+    const nowhere = join(root.path, 'nowhere');
+    const { code, stderr } = await runProgram(['reproduce', '--out', nowhere, ...options]);
+    expect(stderr).toContain(message);
+    expect(code).toBe(2);
     expect(existsSync(nowhere)).toBe(false);
   });
 });
+
+/** The processes that a program trains in. */
+function jobsOf(pid: number): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((child) => {
+      try {
+        const stat = readFileSync(`/proc/${child}/status`, 'utf8');
+        const isChild = stat.includes(`PPid:\t${pid}\n`) && !stat.includes('State:\tZ');
+        return isChild && readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('train-cohort');
+      } catch {
+        return false; // It has ended meanwhile.
+      }
+    });
+}

@@ -48,12 +48,18 @@ test('--help lists the commands, the options of the default one, and examples', 
                               and lengths: many hours without a GPU.
                                                           [choices: "quick", "laptop", "paper"] [default: "quick"]
       --figure                What to reproduce: a panel (2a, 2b, 3a, 3b, 4a, 4b, 5a, 5b), a figure (2 to 5), all
-                              panels of a task (pendulum, half-cheetah), or all.    [string] [default: "pendulum"]
+                              panels of a task (pendulum, half-cheetah), all, or several of these with commas.
+                                                                                    [string] [default: "pendulum"]
       --seeds                 Number of seeds: 0, 1, 2 ...                                            [default: 1]
-      --period                Steps between communication rounds. [default: the scale’s]
+      --period                Steps between communication rounds. 1: a round after each update, none in the
+                              warm-up. [default: the scale’s]
       --attack-beta, --beta   Step size of the attacks. [default: 0.5; 0.05 at --period 1]
-      --plan                  Print the runs, their steps and how far they are, and train nothing.
-                                                                                        [boolean] [default: false]
+      --task                  Task of Figs. 2b, 5a and 5b, with the pendulum’s settings. [default:
+                              InvertedPendulum-v4]                                                        [string]
+      --replay-capacity       Transitions a learner remembers. [default: the scale’s]
+      --plan                  Print the runs, how far they are, memory and an estimate of the time; train and
+                              write nothing.                                            [boolean] [default: false]
+      --jobs                  Processes that train at once, each with its share of the threads.       [default: 1]
       --out                   Output folder. [default: results/<scale>-<figure>]                          [string]
       --device                Where to compute. auto: a CUDA GPU where one is set up and usable, else the CPU.
                                                                  [choices: "auto", "cpu", "gpu"] [default: "auto"]

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Options } from 'yargs';
 import { parseHidden, trainOptions } from '../../../src/cli/options.ts';
-import { reproduceOptions } from '../../../src/cli/reproduce.ts';
+import { reproduceOptions } from '../../../src/cli/reproduce/options.ts';
 
 describe.each([
   ['train', trainOptions],

@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { asRunConfig } from '../../../src/cli/asRunConfig.ts';
 import {
-  asRunConfig,
-  assertClaimable,
   claimFolder,
   commandOf,
+  grownReproduction,
   planOf,
   readReproduction,
   recordOf,
@@ -25,6 +25,8 @@ const QUICK: Reproduction = {
   seeds: [0],
   period: null,
   beta: null,
+  task: null,
+  replayCapacity: null,
 };
 
 let root: ReturnType<typeof temporaryFolder>;
@@ -39,8 +41,7 @@ afterEach(() => {
 });
 
 function claim(reproduction: Reproduction): void {
-  assertClaimable(out, reproduction);
-  claimFolder(out, reproduction);
+  claimFolder(out, grownReproduction(out, reproduction));
 }
 
 describe('what a reproduction means', () => {
@@ -69,6 +70,25 @@ describe('what a reproduction means', () => {
     expect(runs.flatMap(({ config }) => config.attack?.beta ?? [])).toEqual(Array(12).fill(1));
   });
 
+  test('with another task has the settings of the pendulum, and leaves HalfCheetah alone', () => {
+    const task = 'InvertedDoublePendulum-v5';
+    const usual = planOf({ ...QUICK, figure: '2' });
+    const { panels, runs } = planOf({ ...QUICK, figure: '2', task });
+    expect(panels.map((panel) => panel.task)).toEqual(['HalfCheetah-v5', task]);
+    expect(runs.map(({ config }) => config)).toEqual(
+      usual.runs.map(({ config }) =>
+        config.task === 'InvertedPendulum-v4' ? { ...config, task } : config,
+      ),
+    );
+  });
+
+  test('with another memory has it in all runs', () => {
+    const { runs } = planOf({ ...QUICK, replayCapacity: 2000 });
+    expect(new Set(runs.map(({ config }) => config.learner.replayCapacity))).toEqual(
+      new Set([2000]),
+    );
+  });
+
   test('is a command that makes it', () => {
     expect(commandOf({ ...QUICK, period: 1, beta: 0.1, seeds: [0, 1] }, 'results/x')).toBe(
       'npm start -- reproduce --scale quick --figure pendulum --seeds 2 --period 1 --attack-beta 0.1 --out results/x',
@@ -90,7 +110,7 @@ test.each([
 
 describe('a folder', () => {
   test('that is new is claimed, and says afterwards what it reproduces', () => {
-    assertClaimable(out, QUICK);
+    expect(grownReproduction(out, QUICK)).toEqual(QUICK);
     expect(readdirSync(root.path)).toEqual([]);
     claimFolder(out, QUICK);
     expect(readReproduction(out)).toEqual(QUICK);
@@ -105,17 +125,39 @@ describe('a folder', () => {
 
   test.each([
     ['scale', { scale: 'paper' }],
-    ['figure', { figure: '2b' }],
-    ['seeds', { seeds: [0, 1] }],
+    ['task', { task: 'InvertedDoublePendulum-v5' }],
+    ['memory', { replayCapacity: 2000 }],
     ['period', { period: 1 }],
     ['beta', { beta: 0.1 }],
   ] as const)('of another %s is refused, with both', (_setting, change) => {
     claim(QUICK);
     expect(() => {
-      assertClaimable(out, { ...QUICK, ...change });
+      grownReproduction(out, { ...QUICK, ...change });
     }).toThrow(
-      /holds another reproduction: --scale quick --figure pendulum --seeds 1\. Asked for: --scale .*--overwrite/,
+      /reproduce\.json\): --scale quick --figure pendulum --seeds 1\. Asked for: --scale .*--overwrite/,
     );
+    expect(readReproduction(out)).toEqual(QUICK);
+  });
+
+  test.each([
+    [{ seeds: [0, 1, 2] }, { figure: 'pendulum', seeds: [0, 1, 2] }],
+    [{ figure: '5a' }, { figure: 'pendulum', seeds: [0] }],
+    [
+      { figure: '2', seeds: [0, 1] },
+      { figure: '2,5', seeds: [0, 1] },
+    ],
+    [{ figure: 'half-cheetah' }, { figure: 'all', seeds: [0] }],
+  ] as const)('takes up more figures and seeds: %j', (more, both) => {
+    claim(QUICK);
+    expect(grownReproduction(out, { ...QUICK, ...more })).toEqual({ ...QUICK, ...both });
+    expect(readReproduction(out)).toEqual(QUICK);
+  });
+
+  test('of before there was --task is read as one without', () => {
+    mkdirSync(out);
+    const { format, scale, figure, seeds, period, beta } = QUICK;
+    const old = { format, scale, figure, seeds, period, beta };
+    writeFileSync(join(out, 'reproduce.json'), JSON.stringify(old));
     expect(readReproduction(out)).toEqual(QUICK);
   });
 
@@ -123,7 +165,7 @@ describe('a folder', () => {
     mkdirSync(out);
     writeFileSync(join(out, 'thesis.tex'), '');
     expect(() => {
-      assertClaimable(out, QUICK);
+      grownReproduction(out, QUICK);
     }).toThrow(`--out ${out} is not empty: it holds thesis.tex.`);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import yargs, { type Options } from 'yargs';
 import { UserError } from '../../../src/errors.ts';
-import { strict } from '../../../src/cli/strict.ts';
+import { assertBooleans, strict } from '../../../src/cli/strict.ts';
 
 const table = {
   steps: { type: 'number', default: 100, describe: 'A number.' },
@@ -72,4 +72,23 @@ describe('refused, with what was given and what is allowed:', () => {
   ])('%j', async (argv, message) => {
     await expect(read(...argv)).rejects.toThrow(message);
   });
+});
+
+describe('a switch with a value that is none', () => {
+  test.each(['yes', 'no', '1', '', 'True'])('%j is refused', (value) => {
+    expect(() => {
+      assertBooleans(['train', `--quiet=${value}`], table);
+    }).toThrow(
+      `--quiet is a switch, true or false; got ${JSON.stringify(value)}. Give --quiet or --no-quiet.`,
+    );
+  });
+
+  test.each([['--quiet'], ['--quiet=true'], ['--quiet=false'], ['--out=yes'], ['quiet=yes']])(
+    '%s is not meant',
+    (argument) => {
+      expect(() => {
+        assertBooleans([argument], table);
+      }).not.toThrow();
+    },
+  );
 });

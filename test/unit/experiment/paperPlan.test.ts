@@ -4,6 +4,7 @@ import type { SharedSettings } from '../../../src/experiment/cohort.ts';
 import {
   PAPER_PANELS,
   describeRun,
+  joinFigures,
   planRuns,
   selectPanels,
 } from '../../../src/experiment/paperPlan.ts';
@@ -17,6 +18,8 @@ describe('what --figure names', () => {
   test.each([
     ['2a', ['2a']],
     ['4', ['4a', '4b']],
+    ['5b,2a, 4', ['2a', '4a', '4b', '5b']],
+    ['2,pendulum', ['2a', '2b', '5a', '5b']],
     ['pendulum', ['2b', '5a', '5b']],
     ['half-cheetah', ['2a', '3a', '3b', '4a', '4b']],
     ['all', ['2a', '2b', '3a', '3b', '4a', '4b', '5a', '5b']],
@@ -27,6 +30,29 @@ describe('what --figure names', () => {
   test.each(['1', '6', '2c', '', 'Pendulum', 'toString'])('%j is no figure', (figure) => {
     expect(() => selectPanels(figure)).toThrow(
       `--figure ${figure} is no figure of the paper. Give a panel (2a, 2b, `,
+    );
+    expect(() => selectPanels(`2a,${figure}`)).toThrow(`--figure ${figure} is no figure`);
+  });
+
+  test.each([
+    [['2a', '2b'], '2'],
+    [['5b', '2a'], '2a,5b'],
+    [['2b', '5'], 'pendulum'],
+    [['2a,3', '4'], 'half-cheetah'],
+    [['pendulum', 'half-cheetah'], 'all'],
+    [['4', '4a'], '4'],
+    [['3', '4b'], '3,4b'],
+  ])('%j together are %s', (figures, joined) => {
+    expect(joinFigures(figures)).toBe(joined);
+    expect(ids(joined)).toEqual(ids(figures.join(',')));
+  });
+
+  test('can have another task in place of the pendulum', () => {
+    const panels = selectPanels('all', 'InvertedDoublePendulum-v5');
+    expect(panels.map(({ task }) => task)).toEqual(
+      PAPER_PANELS.map(({ task }) =>
+        task === 'InvertedPendulum-v4' ? 'InvertedDoublePendulum-v5' : task,
+      ),
     );
   });
 });

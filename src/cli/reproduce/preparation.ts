@@ -1,0 +1,120 @@
+import { availableParallelism } from 'node:os';
+import type { BackendRequest, LoadedBackend } from '../../backend/backend.ts';
+import { availableMemory } from '../../experiment/availableMemory.ts';
+import { formCohort } from '../../experiment/cohort.ts';
+import type { RunConfig } from '../../experiment/config.ts';
+import {
+  describeTask,
+  learnersOf,
+  measurePace,
+  secondsAt,
+  type Pace,
+} from '../../experiment/estimate.ts';
+import { memoryNeed, memoryText } from '../../experiment/memory.ts';
+import { durationText } from '../progress.ts';
+import { cohortsOf, type PlannedCohort } from './cohorts.ts';
+import type { RunState } from './states.ts';
+
+/** Seconds of training that are measured, a task. */
+const MEASURED_SECONDS = 3;
+
+/** By task. */
+export type Specs = ReadonlyMap<string, Awaited<ReturnType<typeof describeTask>>>;
+
+/** What the tasks of some runs are, as a worker says. */
+export async function describeTasks(states: readonly RunState[]): Promise<Specs> {
+  const tasks = [...new Set(states.map(({ run }) => run.config.task))];
+  return new Map(
+    await Promise.all(tasks.map(async (task) => [task, await describeTask(task)] as const)),
+  );
+}
+
+/** What each of several jobs has: its share of the threads. */
+export function shareOf(machine: BackendRequest, jobs: number): BackendRequest {
+  if (jobs === 1) return machine;
+  const threads = machine.threads ?? availableParallelism();
+  return { ...machine, threads: Math.max(1, Math.floor(threads / jobs)) };
+}
+
+/** Cohorts of which `jobs` at once fit into memory, and what the largest of them takes, in words. */
+export function fittingCohorts(
+  states: readonly RunState[],
+  specs: Specs,
+  { size, jobs }: { size: number; jobs: number },
+): { cohorts: PlannedCohort[]; memory: string } {
+  const available = availableMemory() / jobs;
+  const needOf = (configs: readonly RunConfig[]) => {
+    const spec = specs.get(configs[0]?.task ?? '');
+    if (!spec) throw new RangeError('A task was not described.');
+    return memoryNeed(formCohort(configs), spec);
+  };
+  const bytes = (configs: readonly RunConfig[]) => {
+    const { replay, besides } = needOf(configs);
+    return replay + besides;
+  };
+  const cohorts = cohortsOf(states, { size, jobs, fits: (configs) => bytes(configs) <= available });
+  const configs = cohorts.map(({ runs }) => runs.map(({ config }) => config));
+  const [largest] = configs.sort((a, b) => bytes(b) - bytes(a));
+  const count = cohorts.length === 1 ? '1 cohort' : `${cohorts.length} cohorts, the largest`;
+  const each = jobs === 1 ? '' : ` for each of ${jobs} jobs`;
+  return {
+    cohorts,
+    memory: largest
+      ? `memory: ${count} takes ${memoryText(needOf(largest), available)}${each}`
+      : '',
+  };
+}
+
+/**
+ * How long cohorts will take on this machine, in words, from a piece of each task's largest cohort that
+ * is trained now and thrown away.
+ */
+export async function estimateText(
+  cohorts: readonly PlannedCohort[],
+  jobs: number,
+  backend: LoadedBackend,
+): Promise<string> {
+  const paces = new Map<string, Pace>();
+  const configsOf = ({ runs }: PlannedCohort) => runs.map(({ config }) => config);
+  const bySize = [...cohorts].sort((a, b) => b.runs.length - a.runs.length);
+  for (const cohort of bySize) {
+    const task = taskOf(cohort);
+    if (paces.has(task)) continue;
+    paces.set(task, await measurePace(configsOf(cohort), backend, MEASURED_SECONDS));
+  }
+  const seconds = cohorts.map((cohort) => {
+    const [shared] = configsOf(cohort);
+    const pace = paces.get(taskOf(cohort));
+    if (!shared || !pace) throw new RangeError('A cohort was not measured.');
+    return secondsAt(pace, { shared, learners: learnersOf(configsOf(cohort)), from: cohort.from });
+  });
+  const measured = [...paces].map(
+    ([task, { learners, step, round, evaluation, steps, evaluationSteps }]) =>
+      `${task} with ${learners} learners, ${milliseconds(step)} a step (${steps} steps)` +
+      `${round === 0 ? '' : `, ${milliseconds(round)} a round`}, ${durationText(evaluation)} an evaluation ` +
+      `of full length (${evaluationSteps} steps)`,
+  );
+  const alone = jobs === 1 ? '' : ' Measured alone: jobs beside each other may be slower.';
+  return (
+    `estimate: ${durationText(together(seconds, jobs))} on this machine. Measured: ${measured.join('; ')}. ` +
+    `Episodes that end early make it shorter.${alone}`
+  );
+}
+
+/** Seconds until the last of some jobs is done, each of which takes the next when it is free. */
+export function together(seconds: readonly number[], jobs: number): number {
+  const busy = Array.from({ length: jobs }, () => 0);
+  for (const each of seconds) {
+    const free = busy.indexOf(Math.min(...busy));
+    busy[free] = (busy[free] ?? 0) + each;
+  }
+  return Math.max(...busy);
+}
+
+function taskOf({ runs }: PlannedCohort): string {
+  return runs[0]?.config.task ?? '';
+}
+
+function milliseconds(seconds: number): string {
+  return `${(seconds * 1000).toFixed(1)} ms`;
+}
