@@ -7,7 +7,7 @@ import { assertUnlocked } from '../experiment/runLock.ts';
 import { readRecord } from '../metrics/readRun.ts';
 import type { RunRecord } from '../metrics/runRecord.ts';
 import { machineOptions, resumeOptions, trainOptions, type TrainArguments } from './options.ts';
-import { asRunConfig, shellWord } from './reproduction.ts';
+import { asRunConfig } from './asRunConfig.ts';
 
 /** What may stand beside `--resume`: how to compute, not what. */
 const BESIDE_RESUME = ['resume', ...Object.keys(machineOptions), ...Object.keys(resumeOptions)];
