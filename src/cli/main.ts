@@ -8,6 +8,7 @@ import { EXIT_INTERRUPTED } from './interrupt.ts';
 import type { Outcome } from './outcome.ts';
 import { plotCommand } from './plot.ts';
 import { reproduceCommand } from './reproduce.ts';
+import { sensitivityCommand } from './sensitivity.ts';
 import { withoutValue } from './strict.ts';
 import { trainCommand } from './train.ts';
 
@@ -40,6 +41,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     )
     .command(reproduceCommand(ending))
     .command(trainCommand(ending))
+    .command(sensitivityCommand(ending))
     .command(plotCommand(ending))
     .command(compareCommand(ending))
     .command(doctorCommand(ending))

@@ -64,7 +64,8 @@ function changed(run: PlannedRun, apply: Change['apply']): PlannedRun {
   if (run.config.rule.name === 'none') return run;
   const config = apply(run.config);
   assertRunConfig(config);
-  return { ...run, config, id: runId(config) };
+  const id = runId(config);
+  return id === run.id ? run : { ...run, config, id };
 }
 
 function changesOf({ steps, warmup, period }: RunConfig): Change[] {
