@@ -1,11 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PAPER_EDGE } from '../experiment/defaults.ts';
 import type { PaperPanel, PlannedRun } from '../experiment/paperPlan.ts';
 import { differencesFromPaper, type Difference } from '../experiment/scale.ts';
 import { sheetsOf, type Sheet } from '../experiment/sheets.ts';
 import { csv, curveData } from '../figures/curveData.ts';
-import { writeFigure, writePicture, type FigureFiles } from '../figures/figureFiles.ts';
+import { makeFolder, writeFigure, writePicture, type FigureFiles } from '../figures/figureFiles.ts';
 import type { LearningFigure } from '../figures/learningCurves.ts';
 import { legendFigure } from '../figures/legendFigure.ts';
 import { networkFigure, PAPER_POSITIONS } from '../figures/networkFigure.ts';
@@ -13,7 +12,7 @@ import { footnote } from '../figures/notes.ts';
 import { panelOf, type PanelRun } from '../figures/panel.ts';
 import { pointRows, readRounds, roundsPictures } from '../figures/rounds.ts';
 import { smallMultiples } from '../figures/smallMultiples.ts';
-import { replaceFile, writeError } from '../metrics/atomicFile.ts';
+import { replaceFile } from '../metrics/atomicFile.ts';
 import { writeReport } from '../report/reproduction.ts';
 import { commandOf, planOf, runOf, type Reproduction } from './reproduction.ts';
 
@@ -90,14 +89,6 @@ function paperNeighbors(planned: readonly PlannedRun[]): readonly (readonly numb
   return planned[0]?.config.graph.neighbors ?? [];
 }
 
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw writeError(folder, error);
-  }
-}
-
 function figureOf(
   out: string,
   sheet: Sheet,
@@ -164,7 +155,7 @@ function differencesByTask(runs: readonly PlannedRun[]) {
   }));
 }
 
-function differencesText(runs: readonly PlannedRun[]): string {
+export function differencesText(runs: readonly PlannedRun[]): string {
   const byTask = differencesByTask(runs).filter(({ differences }) => differences.length > 0);
   if (byTask.length === 0) return '';
   const parts = byTask.map(({ task, differences }) => {

@@ -8,6 +8,7 @@ import { readRecord } from '../metrics/readRun.ts';
 import type { RunRecord } from '../metrics/runRecord.ts';
 import { machineOptions, resumeOptions, trainOptions, type TrainArguments } from './options.ts';
 import { asRunConfig } from './asRunConfig.ts';
+import { shellWord } from './reproduction.ts';
 
 /** What may stand beside `--resume`: how to compute, not what. */
 const BESIDE_RESUME = ['resume', ...Object.keys(machineOptions), ...Object.keys(resumeOptions)];

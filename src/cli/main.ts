@@ -12,6 +12,7 @@ import { jobCommand } from './reproduce/job.ts';
 import { reproduceOptions } from './reproduce/options.ts';
 import { reproduceCommand } from './reproduce.ts';
 import { assertBooleans, withoutValue } from './strict.ts';
+import { sensitivityCommand } from './sensitivity.ts';
 import { trainCommand } from './train.ts';
 
 const EXIT_FAILURE = 1;
@@ -43,6 +44,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     )
     .command(reproduceCommand(ending))
     .command(trainCommand(ending))
+    .command(sensitivityCommand(ending))
     .command(plotCommand(ending))
     .command(compareCommand(ending))
     .command(doctorCommand(ending))

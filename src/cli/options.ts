@@ -161,7 +161,8 @@ export const trainOptions = {
   out: { type: 'string', describe: 'Output folder. [default: results/train/<run id>]' },
   resume: {
     type: 'string',
-    describe: 'Folder of an interrupted run: goes on with it, as it was configured.',
+    describe:
+      'Folder of an interrupted run: goes on with it, as it was configured. [default: a new run]',
   },
   ...machineOptions,
   ...resumeOptions,

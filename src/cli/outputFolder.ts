@@ -17,8 +17,11 @@ export const MANIFEST = 'reproduce.json';
 /** The file that makes a folder a comparison with published curves: of which runs. */
 export const COMPARISON_MANIFEST = 'compare.json';
 
-/** A folder with one of these is a run or a reproduction. */
-const MARKERS = ['run.json', MANIFEST, COMPARISON_MANIFEST];
+/** The file that makes a folder a sensitivity: of which task and seeds. */
+export const SENSITIVITY_MANIFEST = 'sensitivity.json';
+
+/** A folder with one of these is a run, a reproduction, a comparison or a sensitivity. */
+const MARKERS = ['run.json', MANIFEST, COMPARISON_MANIFEST, SENSITIVITY_MANIFEST];
 
 /** All that this program puts into such a folder. Markers last: half emptied, it is still known as ours. */
 const OWN_NAMES = [

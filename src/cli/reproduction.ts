@@ -88,7 +88,7 @@ function readPlanned<T>(
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     throw new UserError(
-      `${error.message}\nDelete the folder ${folder} and run the same \`reproduce\` command again: ` +
+      `${error.message}\nDelete the folder ${folder} and run the same command again: ` +
         'it trains this run anew, and the other runs stay.',
       { cause: error },
     );

@@ -26,11 +26,7 @@ export async function writePicture(
 ): Promise<FigureFiles> {
   const svg = await renderSvg(spec);
   const png = renderPng(svg);
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw writeError(folder, error);
-  }
+  makeFolder(folder);
   const files = {
     svg: join(folder, `${name}.svg`),
     png: join(folder, `${name}.png`),
@@ -38,4 +34,13 @@ export async function writePicture(
   replaceFile(files.svg, svg);
   replaceFile(files.png, png);
   return files;
+}
+
+/** Makes a folder where there is none. Throws a `UserError` where that cannot be. */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw writeError(folder, error);
+  }
 }

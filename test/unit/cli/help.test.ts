@@ -33,6 +33,8 @@ test('--help lists the commands, the options of the default one, and examples', 
       resilient-marl reproduce            Reproduce figures of the paper: train what they need, draw them, write a
                                           report.                                                        [default]
       resilient-marl train                Train one run: task, rule, attack, graph and every hyper-parameter.
+      resilient-marl sensitivity          Make each choice that the paper leaves open otherwise, and judge its
+                                          claims again.
       resilient-marl plot [folders..]     Draw figures from runs that are there: a reproduction, or folders of
                                           single runs.
       resilient-marl compare [folders..]  Compare our DDPG, without cooperation, with published DDPG and TD3

@@ -214,7 +214,7 @@ describe('a planned run', () => {
       `${join(folder, 'run.json')}: config: it is not the configuration of a run`,
     );
     expect(() => recordOf(out, run)).toThrow(
-      `Delete the folder ${folder} and run the same \`reproduce\` command again`,
+      `Delete the folder ${folder} and run the same command again`,
     );
     expect(() => runOf(out, run)).toThrow(`Delete the folder ${folder}`);
   });

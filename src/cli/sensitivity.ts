@@ -1,0 +1,200 @@
+import { join } from 'node:path';
+import type { Argv, CommandModule, InferredOptionTypes, Options } from 'yargs';
+import { loadBackend } from '../backend/backend.ts';
+import { UserError } from '../errors.ts';
+import type { PlannedRun } from '../experiment/paperPlan.ts';
+import { SCALES } from '../experiment/scale.ts';
+import { CHOICES, distinctRuns, type Choice, type Variant } from '../experiment/variants.ts';
+import { writeSensitivity } from '../report/sensitivity.ts';
+import { differencesText } from './draw.ts';
+import { interruptible } from './interrupt.ts';
+import { machineOptions, resumeOptions } from './options.ts';
+import type { Outcome } from './outcome.ts';
+import { assertFreeFolder, emptyFolder } from './outputFolder.ts';
+import { shellWord } from './reproduction.ts';
+import {
+  RunSources,
+  SENSITIVITY_TASKS,
+  assertBase,
+  assertSensitivityFolder,
+  claimSensitivityFolder,
+  describeManifest,
+  readManifest,
+  variantsOf,
+  type SensitivityManifest,
+} from './sensitivityFolder.ts';
+import { strict } from './strict.ts';
+import { machineOf } from './train.ts';
+import { trainRuns } from './trainRuns.ts';
+
+/** Which networks are forged stands in the paper; it is varied where that is asked for by name. */
+const BY_DEFAULT = CHOICES.filter((choice) => choice !== 'forged');
+
+const sensitivityOptions = {
+  scale: {
+    choices: ['quick', 'laptop'] as const,
+    default: 'laptop' as const,
+    describe: 'As of reproduce.',
+  },
+  task: {
+    choices: ['pendulum', 'half-cheetah'] as const,
+    default: 'pendulum' as const,
+    describe: 'The task whose verdicts are looked at.',
+  },
+  seeds: { type: 'number', default: 3, describe: 'Number of seeds: 0, 1, 2 ...' },
+  only: {
+    type: 'string',
+    default: BY_DEFAULT.join(','),
+    describe: `What to vary: some of ${CHOICES.join(', ')}.`,
+  },
+  base: {
+    type: 'string',
+    describe: 'Folder of a reproduction whose finished runs are taken as they are.',
+  },
+  plan: {
+    type: 'boolean',
+    default: false,
+    describe: 'Print the variants and how many runs each still needs, and train nothing.',
+  },
+  out: { type: 'string', describe: 'Output folder. [default: results/sensitivity-<scale>-<task>]' },
+  ...machineOptions,
+  ...resumeOptions,
+} as const satisfies Record<string, Options>;
+
+type SensitivityArguments = InferredOptionTypes<typeof sensitivityOptions>;
+
+/** `sensitivity`: do the verdicts hang on what the paper leaves open? */
+export function sensitivityCommand(
+  ending: (outcome: Outcome) => void,
+): CommandModule<object, SensitivityArguments> {
+  return {
+    command: 'sensitivity',
+    describe: 'Make each choice that the paper leaves open otherwise, and judge its claims again.',
+    builder: (cli): Argv<SensitivityArguments> =>
+      cli
+        .options(strict(sensitivityOptions))
+        .example('$0 sensitivity --plan', 'the variants and what they cost')
+        .example('$0 sensitivity --only beta,tie --base results/laptop-all', 'two choices only'),
+    handler: async (args) => {
+      const manifest = manifestOf(args);
+      const choices = choicesOf(args.only);
+      const variants = variantsOf(manifest, choices);
+      const runs = distinctRuns(variants);
+      const out = args.out ?? join('results', `sensitivity-${args.scale}-${args.task}`);
+      if (args.base !== undefined) assertBase(args.base, manifest, variants[0]?.runs ?? []);
+      const sources = new RunSources(out, args.base ?? null);
+      if (args.plan) {
+        process.stdout.write(`${planText(out, variants, sources)}\n`);
+        return;
+      }
+      if (args.overwrite) assertFreeFolder(out, true);
+      else assertSensitivityFolder(out, manifest);
+      const isLeft = (run: PlannedRun) => !sources.isFinished(run);
+      const missing = args.overwrite ? runs.filter(isOutside(args.base)) : runs.filter(isLeft);
+      if (!args['allow-version-change']) {
+        sources.assertOneCode(
+          runs.filter((run) => !missing.includes(run)),
+          missing.length > 0,
+        );
+      }
+      if (!args.quiet) {
+        process.stderr.write(
+          `${variants.length} settings, ${runs.length} runs, ${runs.length - missing.length} of them done. Output: ${out}\n`,
+        );
+      }
+      const prepare = () => {
+        if (args.overwrite) emptyFolder(out);
+        claimSensitivityFolder(out, manifest);
+      };
+      if (missing.length === 0) prepare();
+      else ending(await trainMissing(out, missing, args, prepare));
+      if (!readManifest(out)) return;
+      const read = new Map(runs.map((run) => [run.id, sources.read(run)] as const));
+      const { figures, report } = await writeSensitivity(out, {
+        scale: args.scale,
+        task: SENSITIVITY_TASKS[args.task],
+        seeds: manifest.seeds,
+        settings: differencesText(variants[0]?.runs ?? []),
+        command: commandOf(manifest, args, out),
+        variants: variants.map(({ runs, ...variant }) => ({
+          ...variant,
+          planned: runs.map((run) => ({ config: run.config, run: read.get(run.id) ?? null })),
+        })),
+      });
+      process.stdout.write(`${[...figures, report.md, report.html].join('\n')}\n`);
+    },
+  };
+}
+
+function manifestOf({ scale, task, seeds }: SensitivityArguments): SensitivityManifest {
+  if (!Number.isSafeInteger(seeds) || seeds < 1) {
+    throw new UserError(`--seeds has to be a whole number of at least 1, got ${seeds}.`);
+  }
+  return { format: 1, scale, task, seeds: Array.from({ length: seeds }, (_, seed) => seed) };
+}
+
+/** `beta,tie` as choices. */
+export function choicesOf(only: string): Choice[] {
+  return only.split(',').map((name) => {
+    const choice = CHOICES.find((known) => known === name.trim());
+    if (choice) return choice;
+    throw new UserError(
+      `--only ${only}: ${JSON.stringify(name)} is nothing to vary. Allowed, with commas between them: ${CHOICES.join(', ')}.`,
+    );
+  });
+}
+
+/** Runs that --overwrite trains anew: all but those that another folder has. */
+function isOutside(base: string | undefined): (run: PlannedRun) => boolean {
+  if (base === undefined) return () => true;
+  const sources = new RunSources(base, null);
+  return (run) => !sources.isFinished(run);
+}
+
+async function trainMissing(
+  out: string,
+  missing: readonly PlannedRun[],
+  args: SensitivityArguments,
+  prepare: () => void,
+): Promise<Outcome> {
+  const options = {
+    backend: await loadBackend(machineOf(args)),
+    out,
+    runsPerCohort: SCALES[args.scale].runsPerCohort,
+    checkpointSeconds: args['checkpoint-seconds'],
+    allowVersionChange: args['allow-version-change'],
+    isResumed: !args.overwrite,
+    isQuiet: args.quiet,
+    prepare,
+  };
+  return interruptible((signal) => trainRuns(missing, options, signal));
+}
+
+function planText(out: string, variants: readonly Variant[], sources: RunSources): string {
+  const baseIds = new Set(variants[0]?.runs.map(({ id }) => id));
+  const rows = variants.map(({ label, choice, runs }) => {
+    const own = choice === null ? runs : runs.filter(({ id }) => !baseIds.has(id));
+    const done = own.filter((run) => sources.isFinished(run)).length;
+    return `${label.padEnd(34)} ${String(own.length).padStart(4)} runs of its own, ${done} done`;
+  });
+  const all = distinctRuns(variants);
+  const left = all.filter((run) => !sources.isFinished(run));
+  const steps = left.reduce((sum, { config }) => sum + config.steps, 0);
+  return [
+    ...rows,
+    '',
+    `${all.length} runs, ${left.length} to train: ${steps.toLocaleString('en-US')} steps of an agent in all. Output: ${out}`,
+  ].join('\n');
+}
+
+function commandOf(
+  manifest: SensitivityManifest,
+  { only, base }: SensitivityArguments,
+  out: string,
+): string {
+  return [
+    `npm start -- sensitivity ${describeManifest(manifest)} --only ${only}`,
+    ...(base === undefined ? [] : [`--base ${shellWord(base)}`]),
+    `--out ${shellWord(out)}`,
+  ].join(' ');
+}
