@@ -1,16 +1,9 @@
 import type { Argv, CommandModule } from 'yargs';
-import { loadBackend, type LoadedBackend } from '../backend/backend.ts';
-import { SCALES } from '../experiment/scale.ts';
 import { drawAndTell } from './draw.ts';
 import { failureText, keptIn } from './failure.ts';
-import { interruptible } from './interrupt.ts';
 import type { Outcome } from './outcome.ts';
-import { assertFreeFolder, emptyFolder } from './outputFolder.ts';
-import { createProgress } from './progress.ts';
-import { announcement, differencesText, planText } from './reproduce/announce.ts';
-import type { PlannedCohort } from './reproduce/cohorts.ts';
-import { failureList } from './reproduce/failureList.ts';
-import { jobTrainer } from './reproduce/jobs.ts';
+import { assertFreeFolder } from './outputFolder.ts';
+import { announcement, planText } from './reproduce/announce.ts';
 import {
   outputFolderOf,
   reproduceOptions,
@@ -18,17 +11,8 @@ import {
   requireCount,
   type ReproduceArguments,
 } from './reproduce/options.ts';
-import {
-  describeTasks,
-  estimateText,
-  fittingCohorts,
-  shareOf,
-  type Specs,
-} from './reproduce/preparation.ts';
 import { statesOf, type RunState } from './reproduce/states.ts';
-import { runSteps, trainAll } from './reproduce/trainAll.ts';
-import { localTrainer } from './reproduce/trainer.ts';
-import { assertSameVersions, currentVersions } from './reproduce/versions.ts';
+import { costText, trainMissing } from './reproduce/trainMissing.ts';
 import {
   claimFolder,
   grownReproduction,
@@ -38,7 +22,6 @@ import {
   type VersionChange,
 } from './reproduction.ts';
 import { strict } from './strict.ts';
-import { machineOf } from './train.ts';
 
 /** `reproduce`, also the default command: the paper's figures. */
 export function reproduceCommand(
@@ -74,10 +57,7 @@ async function reproduce(args: ReproduceArguments): Promise<Outcome> {
   const missing = states.filter(({ isFinished }) => !isFinished);
   if (args.plan) {
     process.stdout.write(planText(out, states));
-    if (missing.length > 0) {
-      const { memory, estimate } = await prepare(missing, args);
-      process.stdout.write(`${memory}\n${await estimate()}\n`);
-    }
+    if (missing.length > 0) process.stdout.write(await costText(missing, args));
     return 'done';
   }
   if (!args.quiet) process.stderr.write(announcement(out, panels, states));
@@ -87,7 +67,9 @@ async function reproduce(args: ReproduceArguments): Promise<Outcome> {
     await drawAndTell(out, goal);
     return 'done';
   }
-  const outcome = await train(out, goal, states, args);
+  const outcome = await trainMissing(out, states, args, (changed) => {
+    claimFolder(out, changed === null ? goal : marked(goal, changed));
+  });
   if (!readReproduction(out)) return outcome;
   try {
     await drawAndTell(out, goal);
@@ -97,93 +79,6 @@ async function reproduce(args: ReproduceArguments): Promise<Outcome> {
     process.stderr.write(`resilient-marl: ${failureText(error)}\n${keptIn(out)}\n`);
     return 'failed';
   }
-}
-
-/** What is known before anything is trained. */
-interface Preparation {
-  readonly backend: LoadedBackend;
-  readonly specs: Specs;
-  readonly cohorts: readonly PlannedCohort[];
-  readonly memory: string;
-  /** Measures how long it takes, and says it. */
-  readonly estimate: () => Promise<string>;
-}
-
-async function prepare(
-  missing: readonly RunState[],
-  args: ReproduceArguments,
-): Promise<Preparation> {
-  const { jobs } = args;
-  const backend = await loadBackend(shareOf(machineOf(args), jobs));
-  const specs = await describeTasks(missing);
-  const size = SCALES[args.scale].runsPerCohort;
-  const { cohorts, memory } = fittingCohorts(missing, specs, { size, jobs });
-  return {
-    backend,
-    specs,
-    cohorts,
-    memory,
-    estimate: () => estimateText(cohorts, jobs, backend),
-  };
-}
-
-async function train(
-  out: string,
-  goal: Reproduction,
-  states: readonly RunState[],
-  args: ReproduceArguments,
-): Promise<Outcome> {
-  const missing = states.filter(({ isFinished }) => !isFinished);
-  const { backend, specs, cohorts, memory, estimate } = await prepare(missing, args);
-  const [spec] = specs.values();
-  const changed = assertSameVersions(
-    out,
-    states.filter(({ step }) => step > 0),
-    currentVersions(backend, spec?.versions ?? {}),
-    args['allow-version-change'],
-  );
-  if (!args.quiet) {
-    process.stderr.write(`${differencesText(missing.map(({ run }) => run))}${await estimate()}\n`);
-  }
-  const claim = () => {
-    if (args.overwrite) emptyFolder(out);
-    claimFolder(out, changed === null ? goal : marked(goal, changed));
-  };
-  const settings = {
-    out,
-    checkpointSeconds: args['checkpoint-seconds'],
-    allowVersionChange: args['allow-version-change'],
-    isResumed: !args.overwrite,
-  };
-  const { jobs } = args;
-  // A job writes as soon as it can.
-  if (jobs > 1) claim();
-  const trainer =
-    jobs === 1
-      ? localTrainer(backend, settings)
-      : jobTrainer(settings, shareOf(machineOf(args), jobs));
-  const total = cohorts.reduce((sum, cohort) => sum + runSteps(cohort), 0);
-  const progress = createProgress(`${missing.length} runs`, total, args.quiet);
-  const { outcome, failures } = await interruptible((signal) =>
-    trainAll(cohorts, {
-      trainer,
-      jobs,
-      progress,
-      prepare: () => {
-        if (jobs === 1) claim();
-        progress.begin(memory);
-      },
-      warn,
-      signal,
-    }),
-  );
-  if (failures.length > 0) {
-    const planned = states.map(({ run }) => run);
-    process.stderr.write(
-      `resilient-marl: ${failureList(out, planned, failures)}\n${keptIn(out)}\n`,
-    );
-  }
-  return outcome;
 }
 
 function marked(goal: Reproduction, changed: VersionChange['changed']): Reproduction {

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import type { Argv, CommandModule, InferredOptionTypes, Options } from 'yargs';
-import { loadBackend } from '../backend/backend.ts';
 import { UserError } from '../errors.ts';
 import type { PlannedRun } from '../experiment/paperPlan.ts';
-import { SCALES } from '../experiment/scale.ts';
 import { CHOICES, distinctRuns, type Choice, type Variant } from '../experiment/variants.ts';
 import { writeSensitivity } from '../report/sensitivity.ts';
 import { differencesText } from './draw.ts';
-import { interruptible } from './interrupt.ts';
 import { machineOptions, resumeOptions } from './options.ts';
 import type { Outcome } from './outcome.ts';
-import { assertFreeFolder, emptyFolder } from './outputFolder.ts';
+import { assertFreeFolder } from './outputFolder.ts';
+import { reproduceOptions, requireCount } from './reproduce/options.ts';
+import { statesOf, type RunState } from './reproduce/states.ts';
+import { costText, trainMissing } from './reproduce/trainMissing.ts';
 import { shellWord } from './reproduction.ts';
 import {
   RunSources,
@@ -24,8 +24,6 @@ import {
   type SensitivityManifest,
 } from './sensitivityFolder.ts';
 import { strict } from './strict.ts';
-import { machineOf } from './train.ts';
-import { trainRuns } from './trainRuns.ts';
 
 /** Which networks are forged stands in the paper; it is varied where that is asked for by name. */
 const BY_DEFAULT = CHOICES.filter((choice) => choice !== 'forged');
@@ -56,6 +54,7 @@ const sensitivityOptions = {
     default: false,
     describe: 'Print the variants and how many runs each still needs, and train nothing.',
   },
+  jobs: reproduceOptions.jobs,
   out: { type: 'string', describe: 'Output folder. [default: results/sensitivity-<scale>-<task>]' },
   ...machineOptions,
   ...resumeOptions,
@@ -76,6 +75,7 @@ export function sensitivityCommand(
         .example('$0 sensitivity --plan', 'the variants and what they cost')
         .example('$0 sensitivity --only beta,tie --base results/laptop-all', 'two choices only'),
     handler: async (args) => {
+      requireCount('--jobs', args.jobs);
       const manifest = manifestOf(args);
       const choices = choicesOf(args.only);
       const variants = variantsOf(manifest, choices);
@@ -85,6 +85,10 @@ export function sensitivityCommand(
       const sources = new RunSources(out, args.base ?? null);
       if (args.plan) {
         process.stdout.write(`${planText(out, variants, sources)}\n`);
+        const left = runs.filter((run) => !sources.isFinished(run));
+        if (left.length > 0) {
+          process.stdout.write(await costText(statesOf(out, left, warn), args));
+        }
         return;
       }
       if (args.overwrite) assertFreeFolder(out, true);
@@ -103,11 +107,13 @@ export function sensitivityCommand(
         );
       }
       const prepare = () => {
-        if (args.overwrite) emptyFolder(out);
         claimSensitivityFolder(out, manifest);
       };
       if (missing.length === 0) prepare();
-      else ending(await trainMissing(out, missing, args, prepare));
+      else {
+        const states = args.overwrite ? missing.map(fromTheStart) : statesOf(out, missing, warn);
+        ending(await trainMissing(out, states, args, prepare));
+      }
       if (!readManifest(out)) return;
       const read = new Map(runs.map((run) => [run.id, sources.read(run)] as const));
       const { figures, report } = await writeSensitivity(out, {
@@ -127,9 +133,7 @@ export function sensitivityCommand(
 }
 
 function manifestOf({ scale, task, seeds }: SensitivityArguments): SensitivityManifest {
-  if (!Number.isSafeInteger(seeds) || seeds < 1) {
-    throw new UserError(`--seeds has to be a whole number of at least 1, got ${seeds}.`);
-  }
+  requireCount('--seeds', seeds);
   return { format: 1, scale, task, seeds: Array.from({ length: seeds }, (_, seed) => seed) };
 }
 
@@ -151,23 +155,12 @@ function isOutside(base: string | undefined): (run: PlannedRun) => boolean {
   return (run) => !sources.isFinished(run);
 }
 
-async function trainMissing(
-  out: string,
-  missing: readonly PlannedRun[],
-  args: SensitivityArguments,
-  prepare: () => void,
-): Promise<Outcome> {
-  const options = {
-    backend: await loadBackend(machineOf(args)),
-    out,
-    runsPerCohort: SCALES[args.scale].runsPerCohort,
-    checkpointSeconds: args['checkpoint-seconds'],
-    allowVersionChange: args['allow-version-change'],
-    isResumed: !args.overwrite,
-    isQuiet: args.quiet,
-    prepare,
-  };
-  return interruptible((signal) => trainRuns(missing, options, signal));
+function fromTheStart(run: PlannedRun): RunState {
+  return { run, record: null, isFinished: false, step: 0 };
+}
+
+function warn(message: string): void {
+  process.stderr.write(`resilient-marl: ${message}\n`);
 }
 
 function planText(out: string, variants: readonly Variant[], sources: RunSources): string {

@@ -11,6 +11,8 @@ import { replaySizes } from './memory.ts';
 
 /** How fast a cohort was on this machine, in seconds. */
 export interface Pace {
+  readonly task: string;
+  readonly period: number;
   readonly learners: number;
   /** A step of the warm-up: acting at random and remembering. */
   readonly warmupStep: number;
@@ -85,11 +87,15 @@ export async function measurePace(
     const action_LA = learner.act(new Float32Array(learner.learners * width));
     const result = await evaluationPool.step(action_LA.slice(0, rows.length * actionSize));
     playing.lap();
-    const over = everyone.filter((row) => result.terminated_E[row] ?? result.truncated_E[row]);
+    const over = everyone.filter(
+      (row) => Boolean(result.terminated_E[row]) || Boolean(result.truncated_E[row]),
+    );
     await evaluationPool.reset(over);
   }
   const episode = pool.spec.maxEpisodeSteps ?? UNLIMITED_EPISODE;
   return {
+    task,
+    period: configs[0]?.period ?? NaN,
     learners: cohort.members.length,
     warmupStep: warmup.perLap,
     step: learning.perLap,

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { BackendRequest, LoadedBackend } from '../../backend/backend.ts';
 import { availableMemory } from '../../experiment/availableMemory.ts';
-import { formCohort } from '../../experiment/cohort.ts';
+import { formCohort, sharedSettings } from '../../experiment/cohort.ts';
 import type { RunConfig } from '../../experiment/config.ts';
 import {
   describeTask,
@@ -66,7 +66,7 @@ export function fittingCohorts(
 }
 
 /**
- * How long cohorts will take on this machine, in words, from a piece of each task's largest cohort that
+ * How long cohorts will take on this machine, in words, from a piece of the largest cohort of each task and settings that
  * is trained now and thrown away.
  */
 export async function estimateText(
@@ -78,19 +78,19 @@ export async function estimateText(
   const configsOf = ({ runs }: PlannedCohort) => runs.map(({ config }) => config);
   const bySize = [...cohorts].sort((a, b) => b.runs.length - a.runs.length);
   for (const cohort of bySize) {
-    const task = taskOf(cohort);
-    if (paces.has(task)) continue;
-    paces.set(task, await measurePace(configsOf(cohort), backend, MEASURED_SECONDS));
+    const settings = settingsOf(cohort);
+    if (paces.has(settings)) continue;
+    paces.set(settings, await measurePace(configsOf(cohort), backend, MEASURED_SECONDS));
   }
   const seconds = cohorts.map((cohort) => {
     const [shared] = configsOf(cohort);
-    const pace = paces.get(taskOf(cohort));
+    const pace = paces.get(settingsOf(cohort));
     if (!shared || !pace) throw new RangeError('A cohort was not measured.');
     return secondsAt(pace, { shared, learners: learnersOf(configsOf(cohort)), from: cohort.from });
   });
-  const measured = [...paces].map(
-    ([task, { learners, step, round, evaluation, steps, evaluationSteps }]) =>
-      `${task} with ${learners} learners, ${milliseconds(step)} a step (${steps} steps)` +
+  const measured = [...paces.values()].map(
+    ({ task, period, learners, step, round, evaluation, steps, evaluationSteps }) =>
+      `${task} at period ${period} with ${learners} learners, ${milliseconds(step)} a step (${steps} steps)` +
       `${round === 0 ? '' : `, ${milliseconds(round)} a round`}, ${durationText(evaluation)} an evaluation ` +
       `of full length (${evaluationSteps} steps)`,
   );
@@ -111,8 +111,10 @@ export function together(seconds: readonly number[], jobs: number): number {
   return Math.max(...busy);
 }
 
-function taskOf({ runs }: PlannedCohort): string {
-  return runs[0]?.config.task ?? '';
+/** What decides the pace of a cohort besides its size, and how long an episode is. */
+function settingsOf({ runs }: PlannedCohort): string {
+  const [first] = runs;
+  return first ? JSON.stringify(sharedSettings(first.config)) : '';
 }
 
 function milliseconds(seconds: number): string {

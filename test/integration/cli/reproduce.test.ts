@@ -118,7 +118,7 @@ describe('an interrupted reproduction', () => {
     expect(stdout).toContain('hidden units 64-64 (400-300)');
     expect(stdout).toMatch(/^memory: 2 cohorts, the largest takes [\d.]+ GB/m);
     expect(stdout).toMatch(
-      /^estimate: [\dhms]+ on this machine\. Measured: InvertedPendulum-v4 with 164 learners, /m,
+      /^estimate: [\dhms]+ on this machine\. Measured: InvertedPendulum-v4 at period 200 with 164 learners, /m,
     );
   });
 

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadBackend } from '../../../src/backend/backend.ts';
 import { claimFolder, planOf, type Reproduction } from '../../../src/cli/reproduction.ts';
 import {
   RunSources,
@@ -11,7 +10,7 @@ import {
   variantsOf,
   type SensitivityManifest,
 } from '../../../src/cli/sensitivityFolder.ts';
-import { trainRuns } from '../../../src/cli/trainRuns.ts';
+import { trainMissing } from '../../../src/cli/reproduce/trainMissing.ts';
 import { planRuns, selectPanels, type PlannedRun } from '../../../src/experiment/paperPlan.ts';
 import { SCALES, scaledSettings } from '../../../src/experiment/scale.ts';
 import { distinctRuns, planVariants } from '../../../src/experiment/variants.ts';
@@ -49,21 +48,22 @@ describe('a base and a variant', () => {
   const runs = distinctRuns(variants);
 
   const train = async (some: readonly PlannedRun[], out: string) =>
-    trainRuns(
-      some,
+    trainMissing(
+      out,
+      some.map((run) => ({ run, record: null, isFinished: false, step: 0 })),
       {
-        backend: await loadBackend({ device: 'cpu' }),
-        out,
-        runsPerCohort: 64,
-        checkpointSeconds: 60,
-        allowVersionChange: false,
-        isResumed: true,
-        isQuiet: true,
-        prepare: () => {
-          claimSensitivityFolder(out, MANIFEST);
-        },
+        scale: 'quick',
+        jobs: 1,
+        device: 'cpu',
+        threads: undefined,
+        quiet: true,
+        overwrite: false,
+        'checkpoint-seconds': 60,
+        'allow-version-change': false,
       },
-      new AbortController().signal,
+      () => {
+        claimSensitivityFolder(out, MANIFEST);
+      },
     );
 
   test('are trained, each run once, read from where they lie, judged and drawn', async () => {

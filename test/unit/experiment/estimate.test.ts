@@ -3,6 +3,8 @@ import { secondsAt, type Pace } from '../../../src/experiment/estimate.ts';
 import { tinyRun } from '../../support/tinyRun.ts';
 
 const PACE: Pace = {
+  task: 'HalfCheetah-v5',
+  period: 1000,
   learners: 10,
   warmupStep: 1,
   step: 100,

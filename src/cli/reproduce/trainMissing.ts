@@ -1,0 +1,134 @@
+import type { InferredOptionTypes } from 'yargs';
+import { loadBackend, type LoadedBackend } from '../../backend/backend.ts';
+import { SCALES, type ScaleName } from '../../experiment/scale.ts';
+import { keptIn } from '../failure.ts';
+import { interruptible } from '../interrupt.ts';
+import type { machineOptions, resumeOptions } from '../options.ts';
+import type { Outcome } from '../outcome.ts';
+import { emptyFolder } from '../outputFolder.ts';
+import { createProgress } from '../progress.ts';
+import type { VersionChange } from '../reproduction.ts';
+import { machineOf } from '../train.ts';
+import { differencesText } from './announce.ts';
+import type { PlannedCohort } from './cohorts.ts';
+import { failureList } from './failureList.ts';
+import { jobTrainer } from './jobs.ts';
+import { describeTasks, estimateText, fittingCohorts, shareOf, type Specs } from './preparation.ts';
+import type { RunState } from './states.ts';
+import { runSteps, trainAll } from './trainAll.ts';
+import { localTrainer } from './trainer.ts';
+import { assertSameVersions, currentVersions } from './versions.ts';
+
+/** Options of a command that trains planned runs. */
+export type TrainingArguments = InferredOptionTypes<
+  typeof machineOptions & typeof resumeOptions
+> & {
+  readonly scale: ScaleName;
+  readonly jobs: number;
+};
+
+/** Memory, and how long it takes on this machine, in words. Trains a piece to measure it. */
+export async function costText(
+  missing: readonly RunState[],
+  args: TrainingArguments,
+): Promise<string> {
+  const { memory, estimate } = await prepare(missing, args);
+  return `${memory}\n${await estimate()}\n`;
+}
+
+/** What is known before anything is trained. */
+interface Preparation {
+  readonly backend: LoadedBackend;
+  readonly specs: Specs;
+  readonly cohorts: readonly PlannedCohort[];
+  readonly memory: string;
+  /** Measures how long it takes, and says it. */
+  readonly estimate: () => Promise<string>;
+}
+
+async function prepare(
+  missing: readonly RunState[],
+  args: TrainingArguments,
+): Promise<Preparation> {
+  const { jobs } = args;
+  const backend = await loadBackend(shareOf(machineOf(args), jobs));
+  const specs = await describeTasks(missing);
+  const size = SCALES[args.scale].runsPerCohort;
+  const { cohorts, memory } = fittingCohorts(missing, specs, { size, jobs });
+  return {
+    backend,
+    specs,
+    cohorts,
+    memory,
+    estimate: () => estimateText(cohorts, jobs, backend),
+  };
+}
+
+/**
+ * Trains the runs that are not finished, and lists those that fail.
+ *
+ * @param claim makes the folder ready, told which versions changed since it was begun; called once,
+ * before the first file of a run is written
+ */
+export async function trainMissing(
+  out: string,
+  states: readonly RunState[],
+  args: TrainingArguments,
+  claim: (changed: VersionChange['changed'] | null) => void,
+): Promise<Outcome> {
+  const missing = states.filter(({ isFinished }) => !isFinished);
+  const { backend, specs, cohorts, memory, estimate } = await prepare(missing, args);
+  const [spec] = specs.values();
+  const changed = assertSameVersions(
+    out,
+    states.filter(({ step }) => step > 0),
+    currentVersions(backend, spec?.versions ?? {}),
+    args['allow-version-change'],
+  );
+  if (!args.quiet) {
+    process.stderr.write(`${differencesText(missing.map(({ run }) => run))}${await estimate()}\n`);
+  }
+  const begin = () => {
+    if (args.overwrite) emptyFolder(out);
+    claim(changed);
+  };
+  const settings = {
+    out,
+    checkpointSeconds: args['checkpoint-seconds'],
+    allowVersionChange: args['allow-version-change'],
+    isResumed: !args.overwrite,
+  };
+  const { jobs } = args;
+  // A job writes as soon as it can.
+  if (jobs > 1) begin();
+  const trainer =
+    jobs === 1
+      ? localTrainer(backend, settings)
+      : jobTrainer(settings, shareOf(machineOf(args), jobs));
+  const total = cohorts.reduce((sum, cohort) => sum + runSteps(cohort), 0);
+  const progress = createProgress(`${missing.length} runs`, total, args.quiet);
+  const { outcome, failures } = await interruptible((signal) =>
+    trainAll(cohorts, {
+      trainer,
+      jobs,
+      progress,
+      prepare: () => {
+        if (jobs === 1) begin();
+        progress.begin(memory);
+      },
+      warn,
+      signal,
+    }),
+  );
+  if (failures.length > 0) {
+    const planned = states.map(({ run }) => run);
+    process.stderr.write(
+      `resilient-marl: ${failureList(out, planned, failures)}\n${keptIn(out)}\n`,
+    );
+  }
+  return outcome;
+}
+
+function warn(message: string): void {
+  process.stderr.write(`resilient-marl: ${message}\n`);
+}
