@@ -8,9 +8,11 @@ import { makeFolder, writeFigure, writePicture, type FigureFiles } from '../figu
 import type { LearningFigure } from '../figures/learningCurves.ts';
 import { legendFigure } from '../figures/legendFigure.ts';
 import { networkFigure, PAPER_POSITIONS } from '../figures/networkFigure.ts';
-import { footnote } from '../figures/notes.ts';
+import { footnote, madeText } from '../figures/notes.ts';
 import { panelOf, type PanelRun } from '../figures/panel.ts';
-import { pointRows, readRounds, roundsPictures } from '../figures/rounds.ts';
+import { pointRows } from '../figures/roundPoints.ts';
+import { readRounds } from '../figures/rounds.ts';
+import { roundsPictures } from '../figures/roundsPictures.ts';
 import { smallMultiples } from '../figures/smallMultiples.ts';
 import { replaceFile } from '../metrics/atomicFile.ts';
 import { writeReport } from '../report/reproduction.ts';
@@ -40,7 +42,7 @@ async function drawReproduction(out: string, reproduction: Reproduction): Promis
     }));
     replaceFile(join(out, 'data', `${sheet.name}.csv`), curveData(plotted, reproduction.scale));
   }
-  const extras = await drawExtras(out, runs);
+  const extras = await drawExtras(out, runs, reproduction);
   const report = writeReport(out, {
     title: `Resilient multi-agent RL: ${reproduction.scale} reproduction`,
     introduction: introductionOf(reproduction),
@@ -62,6 +64,7 @@ async function drawReproduction(out: string, reproduction: Reproduction): Promis
 async function drawExtras(
   out: string,
   planned: readonly PlannedRun[],
+  { scale }: Reproduction,
 ): Promise<{ title: string; png: string }[]> {
   const folder = join(out, 'figures');
   const network = await writePicture(
@@ -76,9 +79,12 @@ async function drawExtras(
   const extras = [{ title: 'The network', png: network.png }];
   const runs = readRounds(planned.flatMap((run) => runOf(out, run) ?? []));
   for (const task of new Set(runs.map(({ config }) => config.task))) {
-    for (const { name, figure } of roundsPictures(task, runs)) {
+    const own = planned.filter(({ config }) => config.task === task);
+    const made = `Scale: ${scale}. ${madeText(own.map((run) => panelRun(out, run)))}`;
+    for (const { name, figure } of roundsPictures(task, runs, made)) {
       const { png } = await writePicture(folder, name, smallMultiples(figure));
-      replaceFile(join(out, 'data', `${name}.csv`), csv(...pointRows(figure)));
+      const data = csv(...pointRows(figure.points, { figure: name, task, scale }));
+      replaceFile(join(out, 'data', `${name}.csv`), data);
       extras.push({ title: figure.title, png });
     }
   }
