@@ -1,8 +1,12 @@
-import type { Verdict } from './claims.ts';
+import type { ToldVerdict } from './claims.ts';
 import type { VerdictName } from './judgement.ts';
 
-/** What agrees with the paper and what does not, in sentences made from the verdicts. */
-export function plainWords(verdicts: readonly Verdict[]): string {
+/**
+ * What agrees with the paper and what does not, in sentences made from the verdicts.
+ *
+ * @param attacks what the attacks did, in words: see `attackWords`
+ */
+export function plainWords(verdicts: readonly ToldVerdict[], attacks = ''): string {
   const tasks = [...new Set(verdicts.map(({ task }) => task))];
   const all = (['supported', 'contradicted', 'undecided'] as const).flatMap((verdict) => {
     const own = verdicts.filter((each) => each.verdict === verdict);
@@ -21,6 +25,7 @@ export function plainWords(verdicts: readonly Verdict[]): string {
     ...(against.length > 0
       ? [`Comparisons whose interval lies on the other side than claimed:\n\n${against.join('\n')}`]
       : []),
+    ...(attacks === '' ? [] : [attacks]),
   ].join('\n\n');
 }
 
@@ -30,7 +35,7 @@ const OPENINGS: Readonly<Record<VerdictName, string>> = {
   undecided: '**Undecided:**',
 };
 
-function listed(verdicts: readonly Verdict[], tasks: number): string {
+function listed(verdicts: readonly ToldVerdict[], tasks: number): string {
   return verdicts
     .map(({ claim, statement, task }) => {
       const text = statement.charAt(0).toLowerCase() + statement.slice(1);
