@@ -90,7 +90,7 @@ function weightText(rule: RuleRole, task: string, rounds: readonly RunRounds[]):
   const without = honest.length === 0 ? '' : `; without attack the same message had ${mean(honest).toFixed(2)}`;
   return (
     ` Agent ${target} gave the forged message a weight of ${mean(forged).toFixed(2)} on average, and more than half in ` +
-    `${(100 * share).toFixed(0)} % of the logged rounds of actors and critics${without}.`
+    `${number(100 * share)} % of the logged rounds of actors and critics${without}.`
   );
 }
 
@@ -136,7 +136,8 @@ function rankOf(
         : difference.t === null && open.every((one) => one.difference.t === null)
           ? 'one seed says nothing about others'
           : `within chance of ${open.map((one) => textOf(one.rival)).join(', ')}`;
-    return `${where}: **best**, ${text} ahead of ${textOf(rival)}, the next; ${sure}.`;
+    const place = open.length === 0 ? '**best**' : 'highest';
+    return `${where}: ${place}, ${text} ahead of ${textOf(rival)}, the next; ${sure}.`;
   }
   const above = sorted.filter((one) => one.difference.value < 0);
   if (above.length === 0) return `${where}: level with ${textOf(rival)}, ${text}.`;
@@ -148,7 +149,8 @@ function rankOf(
         ? 'within chance'
         : `below ${behind.map((one) => textOf(one.rival)).join(', ')} beyond chance`;
   const others = above.length === 1 ? '' : `, and ${above.length} of the four end higher`;
-  return `${where}: **not best**, ${text} against ${textOf(rival)}${others}; ${sure}.`;
+  const place = behind.length > 0 ? '**not best**' : 'not highest';
+  return `${where}: ${place}, ${text} against ${textOf(rival)}${others}; ${sure}.`;
 }
 
 type Place = readonly [rule: RuleRole, attack: AttackName | null];
