@@ -26,10 +26,7 @@ const RIVALS: readonly RuleRole[] = [
  *
  * @param rounds what the same runs logged of their rounds; runs without them are told without weights
  */
-export function attackWords(
-  runs: readonly Run<RunConfig>[],
-  rounds: readonly RunRounds[],
-): string {
+export function attackWords(runs: readonly Run<RunConfig>[], rounds: readonly RunRounds[]): string {
   const table = new ScoreTable(runs);
   return table.tasks
     .flatMap((task) => [
@@ -83,11 +80,12 @@ function weightText(rule: RuleRole, task: string, rounds: readonly RunRounds[]):
   const forged = attacked.flatMap((run) => weightsOf(run, run.config.attack));
   if (!first?.config.attack || forged.length === 0) return '';
   const { target } = first.config.attack;
-  const honest = own.filter(({ config }) => config.attack === null).flatMap((run) =>
-    weightsOf(run, first.config.attack),
-  );
+  const honest = own
+    .filter(({ config }) => config.attack === null)
+    .flatMap((run) => weightsOf(run, first.config.attack));
   const share = forged.filter((weight) => weight > 0.5).length / forged.length;
-  const without = honest.length === 0 ? '' : `; without attack the same message had ${mean(honest).toFixed(2)}`;
+  const without =
+    honest.length === 0 ? '' : `; without attack the same message had ${mean(honest).toFixed(2)}`;
   return (
     ` Agent ${target} gave the forged message a weight of ${mean(forged).toFixed(2)} on average, and more than half in ` +
     `${number(100 * share)} % of the logged rounds of actors and critics${without}.`
@@ -104,12 +102,7 @@ function weightsOf({ rows }: RunRounds, edge: RunConfig['attack']): number[] {
   );
 }
 
-function rankOf(
-  temperature: number,
-  attack: AttackName,
-  task: string,
-  table: ScoreTable,
-): string {
+function rankOf(temperature: number, attack: AttackName, task: string, table: ScoreTable): string {
   const own: RuleRole = { name: 'soft-medoid', temperature };
   const where = `${capital(attack)} attack, T = ${temperature}`;
   const compared = RIVALS.map((rival) => ({

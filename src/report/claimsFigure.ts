@@ -43,7 +43,7 @@ function fieldOf(verdict: ToldVerdict | undefined): ClaimField {
   }
   return {
     verdict: verdict.verdict,
-    number: `${differenceText(part.difference)}  n = ${part.seeds.length}`,
+    number: `${differenceText(part.difference)}, n = ${part.seeds.length}`,
     comparison: inShort(part.what),
   };
 }

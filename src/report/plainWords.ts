@@ -1,5 +1,6 @@
 import type { ToldVerdict } from './claims.ts';
 import type { VerdictName } from './judgement.ts';
+import { differenceText } from './panelScores.ts';
 
 /**
  * What agrees with the paper and what does not, in sentences made from the verdicts.
@@ -12,21 +13,26 @@ export function plainWords(verdicts: readonly ToldVerdict[], attacks = ''): stri
     const own = verdicts.filter((each) => each.verdict === verdict);
     return own.length === 0 ? [] : [`${OPENINGS[verdict]} ${listed(own, tasks.length)}.`];
   });
-  const against = verdicts.flatMap(({ claim, task, parts }) =>
-    parts
-      .filter(({ verdict }) => verdict === 'contradicted')
-      .map(({ what, difference }) => {
-        const value = difference ? Math.round(difference.value).toLocaleString('en-US') : '?';
-        return `- (${claim}), ${task}: ${what} is ${value}.`;
-      }),
+  const [against, none] = [false, true].map((isApart) =>
+    verdicts.flatMap(({ claim, task, parts }) =>
+      parts
+        .filter((part) => part.verdict === 'contradicted' && (part.claimed === 'apart') === isApart)
+        .map(({ what, difference }) => {
+          const value = difference ? differenceText(difference) : '?';
+          return `- (${claim}), ${task}: ${what} is ${value}.`;
+        }),
+    ),
   );
   return [
     ...all,
-    ...(against.length > 0
-      ? [`Comparisons whose interval lies on the other side than claimed:\n\n${against.join('\n')}`]
-      : []),
+    ...list('Comparisons whose interval lies on the other side than claimed:', against),
+    ...list('Differences that are claimed, and are practically none:', none),
     ...(attacks === '' ? [] : [attacks]),
   ].join('\n\n');
+}
+
+function list(opening: string, items: readonly string[] = []): string[] {
+  return items.length === 0 ? [] : [`${opening}\n\n${items.join('\n')}`];
 }
 
 const OPENINGS: Readonly<Record<VerdictName, string>> = {
