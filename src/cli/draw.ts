@@ -75,7 +75,8 @@ async function judgeAndDraw(
   const runs = planned.flatMap((run) => runOf(out, run) ?? []);
   const verdicts = judgeClaims(runs);
   writeVerdicts(out, verdicts);
-  const files = await drawClaims(out, [{ name: settingName(reproduction), verdicts }]);
+  const nameOn = (task: string) => settingName(reproduction, task);
+  const files = await drawClaims(out, [{ name: settingName(reproduction), nameOn, verdicts }]);
   return files && { png: files.png, words: attackWords(runs, rounds) };
 }
 

@@ -85,12 +85,18 @@ function isFile(path: string): boolean {
 /** Verdicts from the runs, or from their table where the runs have been left out. */
 function judged(folder: string, reproduction: Reproduction): JoinedReproduction {
   const name = settingName(reproduction);
+  const nameOn = (task: string) => settingName(reproduction, task);
   const runs = planOf(reproduction).runs.flatMap((planned) => runOf(folder, planned) ?? []);
   if (runs.length === 0) {
-    return { name, verdicts: readVerdicts(join(folder, VERDICTS_FILE)), words: null };
+    return { name, nameOn, verdicts: readVerdicts(join(folder, VERDICTS_FILE)), words: null };
   }
   try {
-    return { name, verdicts: judgeClaims(runs), words: attackWords(runs, readRounds(runs)) };
+    return {
+      name,
+      nameOn,
+      verdicts: judgeClaims(runs),
+      words: attackWords(runs, readRounds(runs)),
+    };
   } catch (error) {
     // Runs that are no samples of one setting.
     if (!(error instanceof RangeError)) throw error;
@@ -121,6 +127,15 @@ function withDistinctSettings(folders: readonly FolderToJoin[]): FolderToJoin[] 
     const { reproduction, name } = folder;
     const isTwin = settings.filter((other) => other === reproduction?.name).length > 1;
     if (reproduction === null || !isTwin) return folder;
-    return { ...folder, reproduction: { ...reproduction, name: `${reproduction.name} (${name})` } };
+    const told = (text: string) => `${text} (${name})`;
+    const { nameOn = () => reproduction.name } = reproduction;
+    return {
+      ...folder,
+      reproduction: {
+        ...reproduction,
+        name: told(reproduction.name),
+        nameOn: (task) => told(nameOn(task)),
+      },
+    };
   });
 }

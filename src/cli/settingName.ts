@@ -1,9 +1,16 @@
 import { planOf, type Reproduction } from './reproduction.ts';
 
-/** What tells a reproduction from another: `laptop, a round each 500 or 1,000 steps, beta 0.1`. */
-export function settingName(reproduction: Reproduction): string {
+/**
+ * What tells a reproduction from another: `laptop scale, a round each 500 or 1,000 steps, beta 0.1`.
+ *
+ * @param task the task to be spoken of; default: all
+ */
+export function settingName(reproduction: Reproduction, task?: string): string {
   const { scale, beta } = reproduction;
-  const periods = [...new Set(planOf(reproduction).runs.map(({ config }) => config.period))];
+  const own = planOf(reproduction).runs.filter(
+    ({ config }) => task === undefined || config.task === task,
+  );
+  const periods = [...new Set(own.map(({ config }) => config.period))];
   const numbers = periods.sort((a, b) => a - b).map((period) => period.toLocaleString('en-US'));
   const each =
     numbers.join() === '1' ? 'a round each step' : `a round each ${numbers.join(' or ')} steps`;

@@ -41,7 +41,7 @@ interface Look {
 const LOOKS: Readonly<Record<ClaimVerdict, Look>> = {
   supported: { color: '#00694e', tint: '#e3f2ec', shape: 'circle', symbol: '✓' },
   contradicted: { color: '#c8480d', tint: '#fbe6db', shape: 'square', symbol: '✗' },
-  undecided: { color: '#767676', tint: '#f4f4f4', shape: 'diamond', symbol: '?' },
+  undecided: { color: '#666666', tint: '#f4f4f4', shape: 'diamond', symbol: '?' },
   'not run': { color: '#b5b5b5', tint: '#ffffff', shape: 'circle', symbol: '–' },
 };
 

@@ -7,6 +7,8 @@ import { differenceText } from './panelScores.ts';
 /** What one setting says of the claims, and how a table calls it. */
 export interface JudgedSetting {
   readonly name: string;
+  /** The same on one task, where that is less to say. */
+  readonly nameOn?: (task: string) => string;
   readonly verdicts: readonly ToldVerdict[];
 }
 
@@ -24,7 +26,10 @@ export function claimsFigure(settings: readonly JudgedSetting[]): ClaimsTable {
       'Below each verdict: the comparison that it hangs on most, a difference of returns with Student’s 95 % interval over seeds ' +
       '(claim (vi): 99.4 %) and the number of seeds. Supported: every comparison lies on the claimed side of zero (claim (vi): one); ' +
       'undecided: some interval holds zero, or runs are missing.',
-    columns: columns.map(({ task, setting }) => ({ task, setting: setting.name })),
+    columns: columns.map(({ task, setting }) => ({
+      task,
+      setting: setting.nameOn?.(task) ?? setting.name,
+    })),
     rows: (Object.keys(STATEMENTS) as ClaimId[]).map((claim) => ({
       claim,
       statement: STATEMENTS[claim],
@@ -73,7 +78,11 @@ function rankOf({ difference, claimed }: ToldPart, verdict: ToldVerdict['verdict
 
 /** `soft-medoid less average, median attack`: without what the whole table has in common. */
 function inShort(what: string): string {
-  return what
-    .replaceAll(/ \((mean of T[^)]*|interval at [^)]*)\)/g, '')
-    .replaceAll(/, agents that the attacks? reach(es)?/g, '');
+  return (
+    what
+      .replaceAll(/ \((mean of T[^)]*|interval at [^)]*)\)/g, '')
+      // A line must not break within.
+      .replaceAll('T = ', 'T=')
+      .replaceAll(/, agents that the attacks? reach(es)?/g, '')
+  );
 }

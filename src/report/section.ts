@@ -1,14 +1,8 @@
-/** Where the links of a report lead once it is a section of another. */
-export interface Rebase {
-  /** `figures/a.png` to `figures/laptop/a.png`: the path of a picture or of data in the joined report. */
-  (path: string): string;
-}
-
 /**
- * A report as a section of another: each heading a level lower, each link within its folder as `rebase`
- * has it. Code blocks and links to elsewhere stay as they are.
+ * A report as a section of another: each heading a level lower, each path of a picture or of data as
+ * `rebase` has it: `figures/a.png` to `figures/laptop/a.png`. Code blocks and links to elsewhere stay as they are.
  */
-export function asSection(markdown: string, rebase: Rebase): string {
+export function asSection(markdown: string, rebase: (path: string) => string): string {
   return outsideCode(markdown, (text) =>
     text
       .replaceAll(/^(#{1,5}) /gm, '#$1 ')
