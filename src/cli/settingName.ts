@@ -6,7 +6,7 @@ import { planOf, type Reproduction } from './reproduction.ts';
  * @param task the task to be spoken of; default: all
  */
 export function settingName(reproduction: Reproduction, task?: string): string {
-  const { scale, beta } = reproduction;
+  const { scale, beta, replayCapacity } = reproduction;
   const own = planOf(reproduction).runs.filter(
     ({ config }) => task === undefined || config.task === task,
   );
@@ -14,5 +14,10 @@ export function settingName(reproduction: Reproduction, task?: string): string {
   const numbers = periods.sort((a, b) => a - b).map((period) => period.toLocaleString('en-US'));
   const each =
     numbers.join() === '1' ? 'a round each step' : `a round each ${numbers.join(' or ')} steps`;
-  return [`${scale} scale`, each, ...(beta === null ? [] : [`beta ${beta}`])].join(', ');
+  return [
+    `${scale} scale`,
+    each,
+    ...(beta === null ? [] : [`beta ${beta}`]),
+    ...(replayCapacity === null ? [] : [`replay of ${replayCapacity.toLocaleString('en-US')}`]),
+  ].join(', ');
 }

@@ -55,6 +55,8 @@ const REPRODUCTION: Reproduction = {
   seeds: [0, 1],
   period: 1,
   beta: null,
+  task: null,
+  replayCapacity: null,
 };
 
 const VERDICT: ToldVerdict = {
