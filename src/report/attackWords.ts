@@ -141,10 +141,8 @@ function rankOf(temperature: number, attack: AttackName, task: string, table: Sc
       : behind.length === 0
         ? 'within chance'
         : `below ${behind.map((one) => textOf(one.rival)).join(', ')} beyond chance`;
-  const others =
-    above.length === 1
-      ? ''
-      : `, and ${above.length === RIVALS.length ? 'all' : above.length} of the four end higher`;
+  const many = above.length === RIVALS.length ? 'all four' : `${above.length} of the four`;
+  const others = above.length === 1 ? '' : `, and ${many} end higher`;
   const place = behind.length > 0 ? '**not best**' : 'not highest';
   return `${where}: ${place}, ${text} against ${textOf(rival)}${others}; ${sure}.`;
 }

@@ -1,4 +1,4 @@
-import type { ClaimField, ClaimsTable } from '../figures/claimsTable.ts';
+import type { ClaimField, ClaimsTable } from '../figures/claimsLayout.ts';
 import type { ClaimId, ToldVerdict } from './claims.ts';
 import { STATEMENTS } from './claims.ts';
 import type { ToldPart } from './judgement.ts';

@@ -41,11 +41,14 @@ const OPENINGS: Readonly<Record<VerdictName, string>> = {
   undecided: '**Undecided:**',
 };
 
+/** Each claim once, with the tasks on which it came out so. */
 function listed(verdicts: readonly ToldVerdict[], tasks: number): string {
-  return verdicts
-    .map(({ claim, statement, task }) => {
+  const byClaim = new Map(verdicts.map(({ claim, statement }) => [claim, statement]));
+  return [...byClaim]
+    .map(([claim, statement]) => {
+      const own = verdicts.filter((verdict) => verdict.claim === claim).map(({ task }) => task);
       const text = statement.charAt(0).toLowerCase() + statement.slice(1);
-      return `(${claim}) ${text}${tasks > 1 ? ` (${task})` : ''}`;
+      return `(${claim}) ${text}${tasks > 1 ? ` (${own.join(', ')})` : ''}`;
     })
     .join('; ');
 }

@@ -52,7 +52,7 @@ describe('what the attacks did, in words', () => {
       '- Average attack, T = 10: **best**, +110 [+85.2, +135] (3 seeds) ahead of no cooperation, the next; above each of the four beyond chance.',
     );
     expect(linesOf(text, 'Average attack, T = 0.1:')).toBe(
-      '- Average attack, T = 0.1: **not best**, -110 [-135, -85.2] (3 seeds) against no cooperation, and all of the four end higher; below no cooperation, average, median, medoid beyond chance.',
+      '- Average attack, T = 0.1: **not best**, -110 [-135, -85.2] (3 seeds) against no cooperation, and all four end higher; below no cooperation, average, median, medoid beyond chance.',
     );
     // -50, 0, 50 against all but the medoid under the median attack.
     expect(linesOf(text, 'Average attack, T = 1:')).toContain('level with no cooperation, 0 [-124');
