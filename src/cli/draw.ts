@@ -8,13 +8,19 @@ import { makeFolder, writeFigure, writePicture, type FigureFiles } from '../figu
 import type { LearningFigure } from '../figures/learningCurves.ts';
 import { legendFigure } from '../figures/legendFigure.ts';
 import { networkFigure, PAPER_POSITIONS } from '../figures/networkFigure.ts';
-import { footnote } from '../figures/notes.ts';
+import { footnote, madeText } from '../figures/notes.ts';
 import { panelOf, type PanelRun } from '../figures/panel.ts';
-import { pointRows, readRounds, roundsPictures } from '../figures/rounds.ts';
+import { pointRows } from '../figures/roundPoints.ts';
+import { readRounds, type RunRounds } from '../figures/rounds.ts';
+import { roundsPictures } from '../figures/roundsPictures.ts';
 import { smallMultiples } from '../figures/smallMultiples.ts';
 import { replaceFile } from '../metrics/atomicFile.ts';
-import { writeReport } from '../report/reproduction.ts';
+import { attackWords } from '../report/attackWords.ts';
+import { judgeClaims } from '../report/claims.ts';
+import { drawClaims, writeVerdicts } from '../report/claimsFiles.ts';
+import { writeReport, type Report } from '../report/reproduction.ts';
 import { commandOf, planOf, runOf, type Reproduction } from './reproduction.ts';
+import { settingName } from './settingName.ts';
 
 /** Draws a reproduction and says where its pictures and its report are. */
 export async function drawAndTell(out: string, reproduction: Reproduction): Promise<void> {
@@ -40,12 +46,15 @@ async function drawReproduction(out: string, reproduction: Reproduction): Promis
     }));
     replaceFile(join(out, 'data', `${sheet.name}.csv`), curveData(plotted, reproduction.scale));
   }
-  const extras = await drawExtras(out, runs);
+  const rounds = readRounds(runs.flatMap((run) => runOf(out, run) ?? []));
+  const claims = await judgeAndDraw(out, reproduction, runs, rounds);
+  const extras = await drawExtras(out, runs, rounds, reproduction);
   const report = writeReport(out, {
     title: `Resilient multi-agent RL: ${reproduction.scale} reproduction`,
     introduction: introductionOf(reproduction),
     differences: differencesOf(runs),
     figures,
+    ...(claims && { claims }),
     extras,
     panels: panels.map((panel) => ({
       title: `Fig. ${panel.id}, ${panel.title.toLowerCase()}, ${panel.task}`,
@@ -58,10 +67,27 @@ async function drawReproduction(out: string, reproduction: Reproduction): Promis
   return [legend.png, ...figures.map(({ files }) => files.png), report.md, report.html];
 }
 
+/** Judges the paper's claims, and keeps the verdicts as a picture and as a table. */
+async function judgeAndDraw(
+  out: string,
+  reproduction: Reproduction,
+  planned: readonly PlannedRun[],
+  rounds: readonly RunRounds[],
+): Promise<Report['claims'] | null> {
+  const runs = planned.flatMap((run) => runOf(out, run) ?? []);
+  const verdicts = judgeClaims(runs);
+  writeVerdicts(out, verdicts);
+  const nameOn = (task: string) => settingName(reproduction, task);
+  const files = await drawClaims(out, [{ name: settingName(reproduction), nameOn, verdicts }]);
+  return files && { png: files.png, words: attackWords(runs, rounds) };
+}
+
 /** Pictures beyond the paper's: the network, and what rounds show. */
 async function drawExtras(
   out: string,
   planned: readonly PlannedRun[],
+  runs: readonly RunRounds[],
+  { scale }: Reproduction,
 ): Promise<{ title: string; png: string }[]> {
   const folder = join(out, 'figures');
   const network = await writePicture(
@@ -74,11 +100,13 @@ async function drawExtras(
     }),
   );
   const extras = [{ title: 'The network', png: network.png }];
-  const runs = readRounds(planned.flatMap((run) => runOf(out, run) ?? []));
   for (const task of new Set(runs.map(({ config }) => config.task))) {
-    for (const { name, figure } of roundsPictures(task, runs)) {
+    const own = planned.filter(({ config }) => config.task === task);
+    const made = `Scale: ${scale}. ${madeText(own.map((run) => panelRun(out, run)))}`;
+    for (const { name, figure } of roundsPictures(task, runs, made)) {
       const { png } = await writePicture(folder, name, smallMultiples(figure));
-      replaceFile(join(out, 'data', `${name}.csv`), csv(...pointRows(figure)));
+      const data = csv(...pointRows(figure.points, { figure: name, task, scale }));
+      replaceFile(join(out, 'data', `${name}.csv`), data);
       extras.push({ title: figure.title, png });
     }
   }

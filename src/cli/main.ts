@@ -10,6 +10,7 @@ import { plotCommand } from './plot.ts';
 import { trainOptions } from './options.ts';
 import { jobCommand } from './reproduce/job.ts';
 import { reproduceOptions } from './reproduce/options.ts';
+import { reportCommand } from './report.ts';
 import { reproduceCommand } from './reproduce.ts';
 import { assertBooleans, withoutValue } from './strict.ts';
 import { sensitivityCommand } from './sensitivity.ts';
@@ -47,6 +48,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .command(sensitivityCommand(ending))
     .command(plotCommand(ending))
     .command(compareCommand(ending))
+    .command(reportCommand(ending))
     .command(doctorCommand(ending))
     .command(jobCommand)
     .example('$0', "the paper's comparison in small, in minutes")

@@ -20,7 +20,7 @@ export interface LearningFigure {
 }
 
 const PANEL_HEIGHT = 280;
-const RETURN_AXIS_WIDTH = 66;
+const RETURN_AXIS_WIDTH = 82;
 const PANEL_GAP = 20;
 const MISSING_LINES = 3;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
@@ -135,11 +135,12 @@ function panelView(figure: LearningFigure, panel: Panel, place: number, width: n
           y: {
             field: 'low',
             type: 'quantitative' as const,
-            title: ownAxis ? `return per episode (${panel.measure})` : null,
+            // Two lines, and labels within the axis: what overhangs it would lift one panel's title.
+            title: ownAxis ? ['return per episode', `(${panel.measure})`] : null,
             axis: ownAxis
-              ? { format: ',~f', tickCount: 6 }
+              ? { format: ',~f', tickCount: 6, labelFlush: true }
               : // Blank labels, not none: their height keeps the panels' titles on one line.
-                { labelExpr: "' '", ticks: false, tickCount: 6 },
+                { labelExpr: "' '", ticks: false, tickCount: 6, labelFlush: true },
             scale: { zero: false },
           },
           y2: { field: 'high' },

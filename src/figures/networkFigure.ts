@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { CONFIG, TEXT_SIZE } from './look.ts';
+import { wrap } from './text.ts';
 
 /**
  * Where the paper's agents stand: the recipe of the author's later code gives these positions with its
@@ -23,8 +24,11 @@ export interface DrawnNetwork {
   readonly victim: number;
 }
 
-const WIDTH = 520;
-const HEIGHT = 420;
+/** Pixels of a unit of length, along both axes, and of the space about the agents. */
+const UNIT = 125;
+const MARGIN = 56;
+/** From the center of an agent to that of an arrow's head. */
+const ARROW_GAP = 24;
 const COLORS = { target: '#d1495b', victim: '#e69f00', reached: '#3f6ea8', apart: '#9a9a9a' };
 const ROLES = {
   target: 'target of the attack',
@@ -35,10 +39,18 @@ const ROLES = {
 
 type Role = keyof typeof ROLES;
 
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** The network with the attacked edge, as a Vega-Lite specification. */
 export function networkFigure(network: DrawnNetwork): TopLevelSpec {
   const { neighbors, positions, target, victim } = network;
-  const place = (agent: number) => ({ x: positions[agent]?.[0], y: positions[agent]?.[1] });
+  const place = (agent: number): Place => {
+    const [x = NaN, y = NaN] = positions[agent] ?? [];
+    return { x, y };
+  };
   const component = reachedFrom(neighbors, target);
   const roleOf = (agent: number): Role => {
     if (agent === target) return 'target';
@@ -50,22 +62,19 @@ export function networkFigure(network: DrawnNetwork): TopLevelSpec {
     agent: String(agent),
     role: ROLES[roleOf(agent)],
   }));
+  const head = arrowHead(place(victim), place(target));
   const edges = neighbors.flatMap((list, agent) =>
     list
       .filter((other) => other > agent)
       .map((other) => {
-        const [from, to] = [place(agent), place(other)];
         const isForged = [agent, other].includes(target) && [agent, other].includes(victim);
-        return { ...from, x2: to.x, y2: to.y, isForged };
+        const [from, to] = isForged ? [place(victim), head] : [place(agent), place(other)];
+        return { x: from.x, y: from.y, x2: to.x, y2: to.y, isForged };
       }),
   );
-  const [xs, ys] = [0, 1].map((axis) => positions.map((position) => position[axis] ?? 0));
-  const domain = (values: readonly number[] = []) => [
-    Math.min(...values) - 0.4,
-    Math.max(...values) + 0.4,
-  ];
-  const x = { type: 'quantitative' as const, scale: { domain: domain(xs) }, axis: null };
-  const y = { type: 'quantitative' as const, scale: { domain: domain(ys) }, axis: null };
+  const [across, up] = [extent(positions.map(([x]) => x)), extent(positions.map(([, y]) => y))];
+  const x = { type: 'quantitative' as const, scale: { domain: across.domain }, axis: null };
+  const y = { type: 'quantitative' as const, scale: { domain: up.domain }, axis: null };
   const names = Object.keys(ROLES) as Role[];
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
@@ -73,13 +82,14 @@ export function networkFigure(network: DrawnNetwork): TopLevelSpec {
     padding: 16,
     title: {
       text: 'Who hears whom, and what is attacked',
-      subtitle: [
-        `Agents at their places; lines join neighbors. The adversary forges what agent ${victim} sends to agent ${target} (red).`,
-        'Two components: no attack on one reaches the other.',
-      ],
+      subtitle: wrap(
+        `Agents at their places; lines join neighbors. The adversary forges what agent ${victim} sends to agent ${target} (red arrow). What agents in gray receive never depends on it.`,
+        TEXT_SIZE,
+        across.pixels,
+      ),
     },
-    width: WIDTH,
-    height: HEIGHT,
+    width: across.pixels,
+    height: up.pixels,
     layer: [
       {
         data: { values: edges },
@@ -98,8 +108,18 @@ export function networkFigure(network: DrawnNetwork): TopLevelSpec {
         },
       },
       {
+        data: { values: [head] },
+        mark: { type: 'point', shape: 'triangle', size: 200, filled: true, opacity: 1 },
+        encoding: {
+          x: { field: 'x', ...x },
+          y: { field: 'y', ...y },
+          angle: { field: 'angle', type: 'quantitative', scale: null },
+          fill: { value: COLORS.target },
+        },
+      },
+      {
         data: { values: nodes },
-        mark: { type: 'circle', size: 900, opacity: 1 },
+        mark: { type: 'circle', size: 750, opacity: 1 },
         encoding: {
           x: { field: 'x', ...x },
           y: { field: 'y', ...y },
@@ -122,6 +142,26 @@ export function networkFigure(network: DrawnNetwork): TopLevelSpec {
       },
     ],
     config: CONFIG,
+  };
+}
+
+/** The ends of an axis, and its length. */
+function extent(values: readonly number[]): { domain: [number, number]; pixels: number } {
+  const [least, greatest] = [Math.min(...values), Math.max(...values)];
+  return {
+    domain: [least - MARGIN / UNIT, greatest + MARGIN / UNIT],
+    pixels: Math.round((greatest - least) * UNIT + 2 * MARGIN),
+  };
+}
+
+/** Just before the circle of the agent that an arrow points to; degrees clockwise from upward. */
+function arrowHead(from: Place, to: Place): Place & { angle: number } {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const share = 1 - ARROW_GAP / (UNIT * Math.hypot(dx, dy));
+  return {
+    x: from.x + share * dx,
+    y: from.y + share * dy,
+    angle: (Math.atan2(dx, dy) * 180) / Math.PI,
   };
 }
 

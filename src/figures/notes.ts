@@ -6,14 +6,19 @@ import type { Panel, PanelRun } from './panel.ts';
 
 /** What a figure says under its panels: how to read it, and what made it. */
 export function footnote(panels: readonly Panel[], planned: readonly PanelRun[]): string {
-  const { devices, programs } = origin(planned);
   return [
     seedsText(panels),
     `Lines: ${distinct(panels.map(({ measure }) => measure)).join(' or ')}, ` +
       `moving average over ${WINDOW} evaluations.`,
     bandText(panels),
-    `Made on ${devices.join('; ')}, by ${programs.join('; ')}.`,
+    madeText(planned),
   ].join(' ');
+}
+
+/** On which device, and by which program. */
+export function madeText(planned: readonly PanelRun[]): string {
+  const { devices, programs } = origin(planned);
+  return `Made on ${devices.join('; ')}, by ${programs.join('; ')}.`;
 }
 
 /** How many seeds, and which. */

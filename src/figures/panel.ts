@@ -57,11 +57,14 @@ function missingOf(planned: readonly PanelRun[]): string[] {
     const runs = planned.filter((run) => fateOf(run) === fate);
     const all = distinct(planned.map(({ config }) => styleOf(config.rule).label)).length;
     const seeds = distinct(runs.map(({ config }) => config.seed));
-    const names = seeds.map((seed) => {
+    const rulesOf = (seed: number): string => {
       const own = runs.filter(({ config }) => config.seed === seed);
       const rules = own.map(({ config }) => styleOf(config.rule).label);
-      const which = all > 1 && rules.length === all ? 'all rules' : rules.join(', ');
-      return `${which} (seed ${seed})`;
+      return all > 1 && rules.length === all ? 'all rules' : rules.join(', ');
+    };
+    const names = distinct(seeds.map(rulesOf)).map((rules) => {
+      const own = seeds.filter((seed) => rulesOf(seed) === rules);
+      return `${rules} (${own.length === 1 ? 'seed' : 'seeds'} ${own.join(', ')})`;
     });
     return `${fate}: ${names.join('; ')}`;
   });

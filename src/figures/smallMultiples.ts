@@ -42,10 +42,18 @@ export interface SmallMultiples {
 const AXIS_WIDTH = 70;
 const GAP = 18;
 const HEIGHT = 150;
+/** Labels of a logarithmic axis, times powers of ten: few, and more for an axis that is short of them. */
+const LOG_STEPS = [
+  [1, 2, 5],
+  [1, 1.5, 2, 3, 4, 5, 7],
+];
+const LEAST_TICKS = 3;
 
 /** The pictures as a Vega-Lite specification, all on the same axes. */
 export function smallMultiples(figure: SmallMultiples): TopLevelSpec {
-  const { title, subtitle, footnote, rows, columns, series, points, yTitle, isLog } = figure;
+  const { title, subtitle, footnote, columns, series, yTitle, isLog } = figure;
+  const points = isLog ? logPoints(figure.points) : figure.points;
+  const rows = figure.rows.filter((row) => points.some((point) => point.row === row));
   const width = (FIGURE_WIDTH - AXIS_WIDTH - GAP * columns.length) / columns.length;
   const textWidth = FIGURE_WIDTH - AXIS_WIDTH;
   const lines = wrap(footnote, TEXT_SIZE - 1, textWidth);
@@ -64,7 +72,7 @@ export function smallMultiples(figure: SmallMultiples): TopLevelSpec {
       ...(isLog ? { type: 'log' as const } : { zero: true }),
       ...(figure.yDomain && { domain: [...figure.yDomain] }),
     },
-    axis: { tickCount: 4, ...(isLog && { format: '~g' }) },
+    axis: { tickCount: 4, ...(isLog && { format: ',~f', values: logTicks(points) }) },
   };
   const header = { labelFontSize: TEXT_SIZE, title: null, labelPadding: 6 };
   return {
@@ -108,7 +116,7 @@ export function smallMultiples(figure: SmallMultiples): TopLevelSpec {
               },
             },
             {
-              mark: { type: 'line', clip: true },
+              mark: { type: 'line' },
               encoding: {
                 y: { field: 'mean', ...y },
                 stroke: color,
@@ -140,6 +148,34 @@ export function smallMultiples(figure: SmallMultiples): TopLevelSpec {
     resolve: {
       scale: { stroke: 'independent', strokeDash: 'independent', strokeWidth: 'independent' },
     },
-    config: CONFIG,
+    // The frame of each picture is its axes' line, too.
+    config: { ...CONFIG, axis: { ...CONFIG.axis, domain: false } },
   };
+}
+
+/** What a logarithmic axis can show: a mean of zero is left out, and a band that starts there ends at the least value. */
+function logPoints(points: readonly Point[]): Point[] {
+  const shown = points.filter(({ mean }) => mean > 0);
+  const least = shown.reduce(
+    (lowest, { low, mean }) => Math.min(lowest, low > 0 ? low : mean),
+    Infinity,
+  );
+  return shown.map((point) => ({ ...point, low: Math.max(point.low, least) }));
+}
+
+/** Round numbers between the least and the greatest of the points. */
+function logTicks(points: readonly Point[]): number[] {
+  if (points.length === 0) return [];
+  const least = Math.min(...points.map(({ low }) => low));
+  const greatest = Math.max(...points.map(({ high }) => high));
+  const powers: number[] = [];
+  for (let power = Math.floor(Math.log10(least)); 10 ** power <= greatest; power++) {
+    powers.push(power);
+  }
+  const candidates = LOG_STEPS.map((steps) =>
+    powers
+      .flatMap((power) => steps.map((step) => Number(`${step}e${power}`)))
+      .filter((tick) => tick >= least && tick <= greatest),
+  );
+  return candidates.find(({ length }) => length >= LEAST_TICKS) ?? candidates.at(-1) ?? [];
 }

@@ -10,6 +10,7 @@ import {
   PRACTICALLY_NONE,
   type Comparison,
   type Part,
+  type ToldPart,
   type VerdictName,
 } from './judgement.ts';
 import { commonSeeds, scoresOf, ScoreTable, type AttackName, type RuleRole } from './scores.ts';
@@ -25,6 +26,9 @@ export interface Verdict {
   /** The comparisons behind it. */
   readonly parts: readonly Part[];
 }
+
+/** A verdict as a report tells it: judged just now, or read from `verdicts.csv`. */
+export type ToldVerdict = Omit<Verdict, 'parts'> & { readonly parts: readonly ToldPart[] };
 
 /** The claims of sections VII and VIII, in our words. */
 export const STATEMENTS: Readonly<Record<ClaimId, string>> = {

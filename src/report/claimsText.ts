@@ -1,6 +1,6 @@
 import { differenceText } from './panelScores.ts';
-import type { Verdict } from './claims.ts';
-import { PRACTICALLY_NONE, type Part } from './judgement.ts';
+import type { ToldVerdict } from './claims.ts';
+import { PRACTICALLY_NONE, type ToldPart } from './judgement.ts';
 import { details, table } from './markdown.ts';
 
 /** How claims are judged, in one paragraph for a report. */
@@ -13,7 +13,7 @@ export const RULE_TEXT =
 
 /** The claims of some settings side by side: a row a claim and task, a column a setting. */
 export function claimsTable(
-  settings: readonly { readonly name: string; readonly verdicts: readonly Verdict[] }[],
+  settings: readonly { readonly name: string; readonly verdicts: readonly ToldVerdict[] }[],
 ): string {
   const all = settings.flatMap(({ verdicts }) => verdicts);
   const keys = [...new Map(all.map((verdict) => [keyOf(verdict), verdict])).values()];
@@ -30,7 +30,7 @@ export function claimsTable(
 }
 
 /** The comparisons behind each verdict. */
-export function claimsEvidence(verdicts: readonly Verdict[]): string {
+export function claimsEvidence(verdicts: readonly ToldVerdict[]): string {
   return verdicts
     .map(({ claim, task, statement, verdict, parts }) =>
       details(
@@ -53,7 +53,7 @@ export function claimsEvidence(verdicts: readonly Verdict[]): string {
 
 const CLAIMED = { above: 'above 0', below: 'below 0', apart: 'not 0' } as const;
 
-function partRow({ what, claimed, seeds, difference, verdict, wouldDecide }: Part): string[] {
+function partRow({ what, claimed, seeds, difference, verdict, wouldDecide }: ToldPart): string[] {
   return [
     what,
     CLAIMED[claimed],
@@ -64,6 +64,6 @@ function partRow({ what, claimed, seeds, difference, verdict, wouldDecide }: Par
   ];
 }
 
-function keyOf({ claim, task }: Verdict): string {
+function keyOf({ claim, task }: ToldVerdict): string {
   return `${claim} ${task}`;
 }

@@ -17,6 +17,11 @@ export interface Part {
   readonly wouldDecide: string | null;
 }
 
+/** A comparison as a report tells it: from a file, the differences of each seed are gone. */
+export type ToldPart = Omit<Part, 'difference'> & {
+  readonly difference: Pick<PairedDifference, 'value' | 't'> | null;
+};
+
 /** A difference smaller than this share of what the task allows to learn is practically none. */
 export const PRACTICALLY_NONE = 0.05;
 

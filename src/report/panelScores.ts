@@ -120,7 +120,7 @@ function estimateText({ value, interval }: Estimate, text: (value: number) => st
 }
 
 /** `+120 [-30, 270]`. */
-export function differenceText({ value, t }: PairedDifference): string {
+export function differenceText({ value, t }: Pick<PairedDifference, 'value' | 't'>): string {
   return t === null ? signed(value) : `${signed(value)} ${bracketsText(t, signed)}`;
 }
 

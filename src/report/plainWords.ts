@@ -1,27 +1,38 @@
-import type { Verdict } from './claims.ts';
+import type { ToldVerdict } from './claims.ts';
 import type { VerdictName } from './judgement.ts';
+import { differenceText } from './panelScores.ts';
 
-/** What agrees with the paper and what does not, in sentences made from the verdicts. */
-export function plainWords(verdicts: readonly Verdict[]): string {
+/**
+ * What agrees with the paper and what does not, in sentences made from the verdicts.
+ *
+ * @param attacks what the attacks did, in words: see `attackWords`
+ */
+export function plainWords(verdicts: readonly ToldVerdict[], attacks = ''): string {
   const tasks = [...new Set(verdicts.map(({ task }) => task))];
   const all = (['supported', 'contradicted', 'undecided'] as const).flatMap((verdict) => {
     const own = verdicts.filter((each) => each.verdict === verdict);
     return own.length === 0 ? [] : [`${OPENINGS[verdict]} ${listed(own, tasks.length)}.`];
   });
-  const against = verdicts.flatMap(({ claim, task, parts }) =>
-    parts
-      .filter(({ verdict }) => verdict === 'contradicted')
-      .map(({ what, difference }) => {
-        const value = difference ? Math.round(difference.value).toLocaleString('en-US') : '?';
-        return `- (${claim}), ${task}: ${what} is ${value}.`;
-      }),
+  const [against, none] = [false, true].map((isApart) =>
+    verdicts.flatMap(({ claim, task, parts }) =>
+      parts
+        .filter((part) => part.verdict === 'contradicted' && (part.claimed === 'apart') === isApart)
+        .map(({ what, difference }) => {
+          const value = difference ? differenceText(difference) : '?';
+          return `- (${claim}), ${task}: ${what} is ${value}.`;
+        }),
+    ),
   );
   return [
     ...all,
-    ...(against.length > 0
-      ? [`Comparisons whose interval lies on the other side than claimed:\n\n${against.join('\n')}`]
-      : []),
+    ...list('Comparisons whose interval lies on the other side than claimed:', against),
+    ...list('Differences that are claimed, and are practically none:', none),
+    ...(attacks === '' ? [] : [attacks]),
   ].join('\n\n');
+}
+
+function list(opening: string, items: readonly string[] = []): string[] {
+  return items.length === 0 ? [] : [`${opening}\n\n${items.join('\n')}`];
 }
 
 const OPENINGS: Readonly<Record<VerdictName, string>> = {
@@ -30,11 +41,14 @@ const OPENINGS: Readonly<Record<VerdictName, string>> = {
   undecided: '**Undecided:**',
 };
 
-function listed(verdicts: readonly Verdict[], tasks: number): string {
-  return verdicts
-    .map(({ claim, statement, task }) => {
+/** Each claim once, with the tasks on which it came out so. */
+function listed(verdicts: readonly ToldVerdict[], tasks: number): string {
+  const byClaim = new Map(verdicts.map(({ claim, statement }) => [claim, statement]));
+  return [...byClaim]
+    .map(([claim, statement]) => {
+      const own = verdicts.filter((verdict) => verdict.claim === claim).map(({ task }) => task);
       const text = statement.charAt(0).toLowerCase() + statement.slice(1);
-      return `(${claim}) ${text}${tasks > 1 ? ` (${task})` : ''}`;
+      return `(${claim}) ${text}${tasks > 1 ? ` (${own.join(', ')})` : ''}`;
     })
     .join('; ');
 }

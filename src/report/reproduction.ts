@@ -25,6 +25,8 @@ export interface Report {
   readonly figures: readonly { readonly figure: LearningFigure; readonly files: FigureFiles }[];
   /** The panels of the paper, for their statistics. */
   readonly panels: readonly ComparedPanel[];
+  /** The claims table as a picture, and what the runs say of the attacks in sentences. */
+  readonly claims?: { readonly png: string; readonly words: string };
   /** Pictures beyond the paper's. */
   readonly extras?: readonly { readonly title: string; readonly png: string }[];
   /** Every run that the figures want. */
@@ -44,7 +46,7 @@ export function reportText(folder: string, report: Report): string {
     `# ${report.title}`,
     report.introduction,
     '```sh\n' + report.command + '\n```',
-    ...claimsSection(report.runs),
+    ...claimsSection(folder, report),
     ...report.figures.map(({ figure, files }) => figureSection(folder, figure, files)),
     ...extrasSection(folder, report.extras ?? []),
     '## Statistics',
@@ -64,13 +66,14 @@ export function reportText(folder: string, report: Report): string {
     .concat('\n');
 }
 
-function claimsSection(planned: readonly PanelRun[]): string[] {
+function claimsSection(folder: string, { runs: planned, claims }: Report): string[] {
   const runs = planned.flatMap(({ run }) => (run === null ? [] : [run]));
   const verdicts = judgeClaims(runs);
   if (verdicts.length === 0) return [];
   return [
     "## The paper's claims",
-    plainWords(verdicts),
+    ...(claims ? [`![The claims and their verdicts](${link(folder, claims.png)})`] : []),
+    plainWords(verdicts, claims?.words),
     claimsTable([{ name: 'Verdict', verdicts }]),
     RULE_TEXT,
     claimsEvidence(verdicts),

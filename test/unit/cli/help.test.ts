@@ -39,6 +39,8 @@ test('--help lists the commands, the options of the default one, and examples', 
                                           single runs.
       resilient-marl compare [folders..]  Compare our DDPG, without cooperation, with published DDPG and TD3
                                           curves.
+      resilient-marl report [folders..]   Join reproductions and other results into one report, claims side by
+                                          side.
       resilient-marl doctor               Show versions, device, CPU, TensorFlow switches and the worker; exit
                                           code 0 if all works.
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { paperGraph } from '../../../src/cooperation/graph.ts';
 import { writeFigure } from '../../../src/figures/figureFiles.ts';
 import { learningCurves, type LearningFigure } from '../../../src/figures/learningCurves.ts';
 import { LEGEND } from '../../../src/figures/legend.ts';
@@ -27,7 +28,7 @@ const figure: LearningFigure = {
 
 /** All texts of an SVG, one a line, as a reader sees them. */
 function textsOf(svg: string): string[] {
-  return [...svg.matchAll(/<(?:text|tspan)[^>]*>([^<]*)</g)].map(([, text = '']) =>
+  return [...svg.matchAll(/<(?:text|tspan)[^>]*>([^<]*)(?=<)/g)].map(([, text = '']) =>
     text.replaceAll('&amp;', '&').replaceAll('&lt;', '<').replaceAll('&gt;', '>'),
   );
 }
@@ -57,7 +58,8 @@ describe('the SVG of a figure', () => {
         '(b) Average attack',
         '(c) Median attack',
         'environment steps of each agent after warm-up',
-        'return per episode (mean of 4 agents)',
+        'return per episode',
+        '(mean of 4 agents)',
       ]),
     );
   });
@@ -86,6 +88,21 @@ describe('the SVG of a figure', () => {
     expect(axes(textsOf(svg))).toHaveLength(1);
     const apart = await renderSvg(learningCurves({ ...figure, sharedReturnAxis: false }));
     expect(axes(textsOf(apart))).toHaveLength(3);
+  });
+
+  test('has the titles of its panels on one line, whatever stands beside and above the axes', async () => {
+    const above = async (panels: LearningFigure['panels'], sharedReturnAxis: boolean) => {
+      const drawn = await renderSvg(learningCurves({ ...figure, panels, sharedReturnAxis }));
+      const titles = drawn.matchAll(/role-title"><g transform="translate\(0,(-[\d.]+)\)/g);
+      return [...titles].map(([, y]) => Number(y)).slice(0, panels.length);
+    };
+    const reached = (levels?: number[]) =>
+      panelOf('Reached', inventedPanel({ graph: paperGraph }, levels), [0, 1, 3, 5, 6]);
+    const panels = [reached(), reached([100, 200, 300, 400, 500, 450, 350])];
+    for (const isShared of [true, false]) {
+      const [first = NaN, second = NaN] = await above(panels, isShared);
+      expect(Math.abs(first - second)).toBeLessThan(1);
+    }
   });
 
   test('names a family of fonts and no text below 11 pixels', () => {

@@ -54,6 +54,13 @@ describe('a panel', () => {
     ]);
   });
 
+  test('says in one word what all rules and several seeds miss', () => {
+    const seeds = [0, 1, 2].flatMap((seed) =>
+      inventedPanel({ seed }).map(({ config, run }) => ({ config, run: seed === 0 ? run : null })),
+    );
+    expect(panelOf('Without attack', seeds).missing).toEqual(['not run: all rules (seeds 1, 2)']);
+  });
+
   test('draws a rule from its finished seeds where there are any', () => {
     const [whole, cut] = [inventedConfig({ seed: 0 }), inventedConfig({ seed: 1 })];
     const panel = panelOf('Without attack', [

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'vega';
 import { compile } from 'vega-lite';
@@ -9,9 +11,13 @@ import { legendFigure } from '../../../src/figures/legendFigure.ts';
 import { networkFigure, PAPER_POSITIONS } from '../../../src/figures/networkFigure.ts';
 import { panelOf } from '../../../src/figures/panel.ts';
 import { renderSvg } from '../../../src/figures/render.ts';
-import { pointRows, roundsPictures, type RunRounds } from '../../../src/figures/rounds.ts';
+import { pointRows } from '../../../src/figures/roundPoints.ts';
+import type { RunRounds } from '../../../src/figures/rounds.ts';
+import { roundsPictures } from '../../../src/figures/roundsPictures.ts';
 import { smallMultiples } from '../../../src/figures/smallMultiples.ts';
 import { inventedConfig, inventedPanel } from './inventedRuns.ts';
+
+const PYTHON = fileURLToPath(new URL('../../../.setup/venv/bin/python', import.meta.url));
 
 /** Two rounds after the warm-up: agent 0 of `seed` weighs itself by 0.5 + seed / 10. */
 function rounds(seed: number, change: Partial<RunConfig>): RunRounds {
@@ -23,7 +29,13 @@ function rounds(seed: number, change: Partial<RunConfig>): RunRounds {
     { step, agent: 0, neighbor: 6, weight: isWeighed ? 0.3 - seed / 10 : null, distance: 8 },
     ...(base.attack ? [{ step, agent: 0, neighbor: 8, weight: null, distance: 50 }] : []),
   ]);
-  return { config: base, rows: rows.map((row) => ({ ...row, network: 'actor' as const })) };
+  const critics = rows
+    .filter(({ neighbor }) => isWeighed && neighbor === 0)
+    .map((row) => ({ ...row, weight: 1, network: 'critic' as const }));
+  return {
+    config: base,
+    rows: [...rows.map((row) => ({ ...row, network: 'actor' as const })), ...critics],
+  };
 }
 
 const soft = { name: 'soft-medoid', temperature: 1 } as const;
@@ -35,7 +47,7 @@ const RUNS = [
 ];
 
 function picture(name: string) {
-  const found = roundsPictures('InvertedPendulum-v4', RUNS).find(
+  const found = roundsPictures('InvertedPendulum-v4', RUNS, 'Scale: quick.').find(
     (each) => each.name === `${name}-InvertedPendulum-v4`,
   );
   if (!found) throw new RangeError(`No picture ${name}.`);
@@ -45,31 +57,42 @@ function picture(name: string) {
 describe('what rounds show', () => {
   test('weights of agent 0: the mean over seeds, the least and the greatest', () => {
     const { points } = picture('weights');
+    const point = {
+      row: 'median attack',
+      column: 'T = 1',
+      network: 'actor',
+      attack: 'median',
+      rule: 'soft-medoid',
+      temperature: 1,
+      agent: 0,
+      step: 100,
+      seeds: 2,
+    };
     expect(points.filter(({ step }) => step === 100)).toEqual([
-      {
-        row: 'median attack',
-        column: 'T = 1',
-        series: 'itself',
-        step: 100,
-        mean: 0.6,
-        low: 0.5,
-        high: 0.7,
-      },
-      {
-        row: 'median attack',
-        column: 'T = 1',
-        series: 'agent 5, honest',
-        step: 100,
-        mean: 0.2,
-        low: 0.2,
-        high: 0.2,
-      },
+      { ...point, neighbor: 0, series: 'agent 0 itself', mean: 0.6, low: 0.5, high: 0.7 },
+      { ...point, neighbor: 5, series: 'agent 5, honest', mean: 0.2, low: 0.2, high: 0.2 },
       expect.objectContaining({
+        neighbor: 6,
         series: 'agent 6, forged under attack',
         mean: expect.closeTo(0.2) as number,
       }),
     ]);
     expect(new Set(points.map(({ step }) => step))).toEqual(new Set([100, 200]));
+  });
+
+  test('critics have a picture of weights of their own', () => {
+    expect(picture('weights-critics').points).toMatchObject([
+      { network: 'critic', mean: 1 },
+      { network: 'critic', mean: 1 },
+    ]);
+  });
+
+  test('own weights leave out what an agent gives to others', () => {
+    const { points } = picture('own-weights');
+    expect(points.map(({ series, step, mean }) => [series, step, mean])).toEqual([
+      ['agent 0, the target', 100, 0.6],
+      ['agent 0, the target', 200, 0.6],
+    ]);
   });
 
   test('distances between neighbors leave out an agent’s own row and the virtual agent', () => {
@@ -95,21 +118,65 @@ describe('what rounds show', () => {
   });
 
   test('pictures without runs for them are left out', () => {
-    const clean = roundsPictures('InvertedPendulum-v4', RUNS.slice(2));
+    const clean = roundsPictures('InvertedPendulum-v4', RUNS.slice(2), '');
     expect(clean.map(({ name }) => name)).toEqual(['distances-InvertedPendulum-v4']);
-    expect(roundsPictures('HalfCheetah-v5', RUNS)).toEqual([]);
+    expect(roundsPictures('HalfCheetah-v5', RUNS, '')).toEqual([]);
   });
 
   test('are valid pictures and tables', async () => {
-    for (const { figure } of roundsPictures('InvertedPendulum-v4', RUNS)) {
+    for (const { figure } of roundsPictures('InvertedPendulum-v4', RUNS, '')) {
       const svg = await renderSvg(smallMultiples(figure));
       expect(svg).toContain(figure.title);
       for (const { label } of figure.series) expect(svg).toContain(label);
-      const table = csv(...pointRows(figure))
-        .trimEnd()
-        .split('\n');
-      expect(table).toHaveLength(figure.points.length + 1);
     }
+  });
+
+  test('are tables that Python reads: a row a point', () => {
+    const { points } = picture('weights');
+    const [header, rows] = pointRows(points, { figure: 'weights', scale: 'a, b' });
+    const program = 'import csv, json, sys; print(json.dumps(list(csv.DictReader(sys.stdin))))';
+    const input = csv(header, rows);
+    const read = JSON.parse(
+      execFileSync(PYTHON, ['-c', program], { input, encoding: 'utf8' }),
+    ) as Record<string, string>[];
+    expect(read).toHaveLength(points.length);
+    expect(read[0]).toEqual({
+      figure: 'weights',
+      scale: 'a, b',
+      network: 'actor',
+      attack: 'median',
+      rule: 'soft-medoid',
+      temperature: '1',
+      agent: '0',
+      neighbor: '0',
+      step: '100',
+      mean: '0.6',
+      low: '0.5',
+      high: '0.7',
+      seeds: '2',
+    });
+  });
+
+  test('have round labels on a logarithmic axis, and leave out what it cannot show', () => {
+    const { points, ...others } = picture('distances');
+    const [point] = points;
+    if (!point) throw new RangeError('No point.');
+    const at = (mean: number, low: number) => ({ ...point, mean, low, high: mean });
+    const spec = smallMultiples({ ...others, points: [at(0, 0), at(3, 0), at(40, 30)] });
+    const text = JSON.stringify(spec);
+    expect(text).toContain('"values":[5,10,20]');
+    expect(text).not.toContain('"mean":0,');
+    expect(text).toContain('"mean":3,"low":3,');
+  });
+
+  test('have more labels on a logarithmic axis that would have less than three', () => {
+    const { points, ...others } = picture('distances');
+    const [point] = points;
+    if (!point) throw new RangeError('No point.');
+    const text = JSON.stringify(
+      smallMultiples({ ...others, points: [{ ...point, mean: 30, low: 14, high: 90 }] }),
+    );
+    expect(text).toContain('"values":[15,20,30,40,50,70]');
   });
 });
 
@@ -127,9 +194,14 @@ test('the network shows the forged edge and who cannot be reached', () => {
     victim: 6,
   });
   expect(() => parse(compile(spec).spec)).not.toThrow();
-  const [edges, nodes] = (spec as { layer: { data: { values: Record<string, unknown>[] } }[] })
+  const [edges, , nodes] = (spec as { layer: { data: { values: Record<string, unknown>[] } }[] })
     .layer;
-  expect(edges?.data.values.filter(({ isForged }) => isForged)).toHaveLength(1);
+  const [forged, ...others] = edges?.data.values.filter(({ isForged }) => isForged) ?? [];
+  expect(others).toEqual([]);
+  // From agent 6 down to the head of the arrow, just above agent 0.
+  expect(forged).toMatchObject({ x: 3.779, y: 3.092 });
+  expect(forged?.['x2']).toBeCloseTo(3.79, 2);
+  expect(forged?.['y2']).toBeCloseTo(2.103 + 24 / 125, 3);
   expect(edges?.data.values).toHaveLength(6);
   const apart = nodes?.data.values.filter(({ role }) => role === 'cannot be reached');
   expect(apart?.map(({ agent }) => agent)).toEqual(['2', '4', '7']);

@@ -129,6 +129,30 @@ describe('the claims', () => {
     expect(words).not.toContain('Disagrees');
   });
 
+  test('are told once each, with the tasks on which they came out so', () => {
+    const runs = runsAt(asThePaperSays);
+    const cheetah = runs.map((run) => {
+      const config = { ...run.record.config, task: 'HalfCheetah-v5' };
+      return { ...run, record: { ...run.record, config } };
+    });
+    expect(plainWords(judgeClaims([...runs, ...cheetah]), 'And more.')).toMatch(
+      /^\*\*Agrees with the paper:\*\* \(i\) [^(]* \(InvertedPendulum-v4, HalfCheetah-v5\); \(ii\) [^]*\n\nAnd more\.$/,
+    );
+  });
+
+  test('are told apart where a difference lies on the other side and where it is practically none', () => {
+    const opposite: Level = (rule, attack) => {
+      if (rule.name === 'soft-medoid') return 300;
+      return attack === null ? 500 : 800;
+    };
+    const words = plainWords(judgeClaims(runsAt(opposite, [0, 1, 2], 1)));
+    const [, other = '', none = ''] = words.split(/lies on the other side|practically none:/);
+    expect(other).toContain('(i), ');
+    expect(other).not.toContain('(vi), ');
+    expect(none).toContain('(vi), ');
+    expect(none).not.toContain('(v), ');
+  });
+
   test('compare seeds that all runs have, and name them', () => {
     const runs = runsAt(asThePaperSays).filter(({ record: { config } }) => {
       const { rule, attack, seed } = config;

@@ -1,0 +1,101 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { UserError } from '../../../src/errors.ts';
+import type { ToldVerdict } from '../../../src/report/claims.ts';
+import { readVerdicts, verdictsCsv } from '../../../src/report/verdictsCsv.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+
+const VERDICTS: readonly ToldVerdict[] = [
+  {
+    claim: 'i',
+    task: 'HalfCheetah-v5',
+    statement: 'Soft-medoid, "the best",\nattains the highest return',
+    verdict: 'supported',
+    parts: [
+      {
+        what: 'soft-medoid (mean of T = 0.1, 1, 10) less average',
+        difference: { value: 12.5, t: { low: 1, high: 24 } },
+        seeds: [0, 2],
+        claimed: 'above',
+        verdict: 'supported',
+        wouldDecide: null,
+      },
+      {
+        what: 'one seed',
+        difference: { value: -3e-7, t: null },
+        seeds: [0],
+        claimed: 'below',
+        verdict: 'undecided',
+        wouldDecide: 'more seeds: one says nothing about others',
+      },
+    ],
+  },
+  {
+    claim: 'vi',
+    task: 'InvertedPendulum-v4',
+    statement: 'Temperature',
+    verdict: 'undecided',
+    parts: [
+      {
+        what: 'runs are missing',
+        difference: null,
+        seeds: [],
+        claimed: 'apart',
+        verdict: 'undecided',
+        wouldDecide: 'runs that are missing: a, b',
+      },
+    ],
+  },
+];
+
+describe('verdicts as a table', () => {
+  test('come back as they were', () => {
+    using folder = temporaryFolder();
+    const path = join(folder.path, 'verdicts.csv');
+    writeFileSync(path, verdictsCsv(VERDICTS));
+    expect(readVerdicts(path)).toEqual(VERDICTS);
+    writeFileSync(path, verdictsCsv([]));
+    expect(readVerdicts(path)).toEqual([]);
+  });
+
+  test('have a row a comparison', () => {
+    expect(verdictsCsv(VERDICTS.slice(1))).toBe(
+      'claim,task,verdict,statement,comparison,claimed,value,low,high,seeds,comparison_verdict,would_decide\n' +
+        'vi,InvertedPendulum-v4,undecided,Temperature,runs are missing,apart,,,,,undecided,"runs that are missing: a, b"\n',
+    );
+  });
+
+  test.each([
+    [
+      'another header',
+      (text: string) => text.replace('claim', 'x'),
+      /verdicts\.csv, line 1: the header/,
+    ],
+    [
+      'a claim that is none',
+      (text: string) => text.replace('\nvi,', '\nvii,'),
+      /line 2: claim is "vii"/,
+    ],
+    [
+      'a cut off line',
+      (text: string) => text.replace(/,undecided,"[^"]*"\n$/, '\n'),
+      /line 2: 10 values/,
+    ],
+    [
+      'a text for a number',
+      (text: string) => text.replace('apart,,', 'apart,much,'),
+      /line 2: value is "much"/,
+    ],
+  ])('that are damaged, by %s, are told by file and line', (_damage, change, message) => {
+    using folder = temporaryFolder();
+    const path = join(folder.path, 'verdicts.csv');
+    writeFileSync(path, change(verdictsCsv(VERDICTS.slice(1))));
+    expect(() => readVerdicts(path)).toThrow(UserError);
+    expect(() => readVerdicts(path)).toThrow(message);
+  });
+
+  test('that are missing name their file', () => {
+    expect(() => readVerdicts('/nowhere/verdicts.csv')).toThrow(/Cannot read \/nowhere\/verdicts/);
+  });
+});
