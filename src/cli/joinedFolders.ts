@@ -8,12 +8,12 @@ import { VERDICTS_FILE } from '../report/claimsFiles.ts';
 import type { JoinedFolder, JoinedReproduction } from '../report/joined.ts';
 import { picturesOf } from '../report/section.ts';
 import { readVerdicts } from '../report/verdictsCsv.ts';
-import { COMPARISON_MANIFEST, MANIFEST } from './outputFolder.ts';
+import { COMPARISON_MANIFEST, MANIFEST, SENSITIVITY_MANIFEST } from './outputFolder.ts';
 import { planOf, readReproduction, runOf, type Reproduction } from './reproduction.ts';
 import { settingName } from './settingName.ts';
 
 /** The file that tells what a folder is, of each kind that can be joined. */
-const KINDS = [MANIFEST, COMPARISON_MANIFEST, 'sensitivity.json', 'theory.json'];
+const KINDS = [MANIFEST, COMPARISON_MANIFEST, SENSITIVITY_MANIFEST, 'theory.json'];
 
 /** A folder with all that a joined report takes from it. */
 export interface FolderToJoin extends JoinedFolder {

@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { claimsPicture } from '../figures/claimsTable.ts';
-import { writePicture, type FigureFiles } from '../figures/figureFiles.ts';
-import { replaceFile, writeError } from '../metrics/atomicFile.ts';
+import { makeFolder, writePicture, type FigureFiles } from '../figures/figureFiles.ts';
+import { replaceFile } from '../metrics/atomicFile.ts';
 import { claimsFigure, type JudgedSetting } from './claimsFigure.ts';
 import type { Verdict } from './claims.ts';
 import { verdictsCsv } from './verdictsCsv.ts';
@@ -21,11 +20,6 @@ export async function drawClaims(
 
 /** Writes the verdicts of one setting to `<out>/data/verdicts.csv`. */
 export function writeVerdicts(out: string, verdicts: readonly Verdict[]): void {
-  const folder = join(out, 'data');
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw writeError(folder, error);
-  }
+  makeFolder(join(out, 'data'));
   replaceFile(join(out, VERDICTS_FILE), verdictsCsv(verdicts));
 }
