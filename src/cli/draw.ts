@@ -88,7 +88,7 @@ async function drawExtras(
   planned: readonly PlannedRun[],
   runs: readonly RunRounds[],
   { scale }: Reproduction,
-): Promise<{ title: string; png: string }[]> {
+): Promise<{ title: string; picture: string }[]> {
   const folder = join(out, 'figures');
   const network = await writePicture(
     folder,
@@ -99,15 +99,15 @@ async function drawExtras(
       ...PAPER_EDGE,
     }),
   );
-  const extras = [{ title: 'The network', png: network.png }];
+  const extras = [{ title: 'The network', picture: network.svg }];
   for (const task of new Set(runs.map(({ config }) => config.task))) {
     const own = planned.filter(({ config }) => config.task === task);
     const made = `Scale: ${scale}. ${madeText(own.map((run) => panelRun(out, run)))}`;
     for (const { name, figure } of roundsPictures(task, runs, made)) {
-      const { png } = await writePicture(folder, name, smallMultiples(figure));
+      const { svg } = await writePicture(folder, name, smallMultiples(figure));
       const data = csv(...pointRows(figure.points, { figure: name, task, scale }));
       replaceFile(join(out, 'data', `${name}.csv`), data);
-      extras.push({ title: figure.title, png });
+      extras.push({ title: figure.title, picture: svg });
     }
   }
   return extras;

@@ -60,8 +60,13 @@ export function csv(
   rows: readonly (readonly (number | string | null)[])[],
 ): string {
   const cell = (value: number | string | null) => {
-    const text = formatCell(value);
+    const text = formatCell(typeof value === 'number' ? rounded(value) : value);
     return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   return [columns, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
+}
+
+/** To 7 digits, as many as the plotted numbers can have: returns come from float32 networks. */
+function rounded(value: number): number {
+  return Number.isFinite(value) ? Number(value.toPrecision(7)) : value;
 }

@@ -14,7 +14,7 @@ declare module 'vega' {
 }
 
 /** Pixels of the PNG for one of the SVG: readable on a dense screen and in print. */
-const PNG_ZOOM = 2;
+const PNG_ZOOM = 1.5;
 
 /** Draws a Vega-Lite specification. Equal specifications give equal text. */
 export async function renderSvg(spec: TopLevelSpec): Promise<string> {

@@ -15,6 +15,13 @@ import { PANEL_SCORES_NOTE, panelScores, type ComparedPanel } from './panelScore
 import { plainWords } from './plainWords.ts';
 import { writeReportFiles, type ReportFiles } from './write.ts';
 
+/** A picture beyond the paper's; a vector picture, since there are many. */
+interface Extra {
+  readonly title: string;
+  /** Path of its file. */
+  readonly picture: string;
+}
+
 /** What `report.md` tells: figures, tables, and all it takes to make them again. */
 export interface Report {
   readonly title: string;
@@ -28,7 +35,7 @@ export interface Report {
   /** The claims table as a picture, and what the runs say of the attacks in sentences. */
   readonly claims?: { readonly png: string; readonly words: string };
   /** Pictures beyond the paper's. */
-  readonly extras?: readonly { readonly title: string; readonly png: string }[];
+  readonly extras?: readonly Extra[];
   /** Every run that the figures want. */
   readonly runs: readonly PanelRun[];
   /** The literal command that makes all this again. */
@@ -80,14 +87,11 @@ function claimsSection(folder: string, { runs: planned, claims }: Report): strin
   ];
 }
 
-function extrasSection(
-  folder: string,
-  extras: readonly { readonly title: string; readonly png: string }[],
-): string[] {
+function extrasSection(folder: string, extras: readonly Extra[]): string[] {
   if (extras.length === 0) return [];
   return [
     '## Beyond the paper',
-    ...extras.map(({ title, png }) => `### ${title}\n\n![${title}](${link(folder, png)})`),
+    ...extras.map(({ title, picture }) => `### ${title}\n\n![${title}](${link(folder, picture)})`),
   ];
 }
 
