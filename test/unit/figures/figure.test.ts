@@ -137,11 +137,11 @@ describe('the SVG of a figure', () => {
 });
 
 describe('the PNG of a figure', () => {
-  test('is a PNG of twice the size of the SVG', () => {
+  test('is a PNG of one and a half times the size of the SVG', () => {
     const png = Buffer.from(renderPng(svg));
     expect(png.subarray(0, 8)).toEqual(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'));
     const width = Number(/width="([\d.]+)"/.exec(svg)?.[1]);
-    expect(png.readUInt32BE(16)).toBe(Math.ceil(2 * width));
+    expect(png.readUInt32BE(16)).toBe(Math.ceil(1.5 * width));
     expect(width).toBeGreaterThan(1000);
   });
 
