@@ -29,9 +29,10 @@ export const MAY_IMPORT = {
     'checkpoint',
   ],
   published: ['metrics', 'experiment'],
+  theory: ['aggregation', 'attack', 'cooperation'],
   figures: ['metrics', 'experiment'],
-  report: ['metrics', 'experiment', 'published', 'figures'],
-  cli: ['experiment', 'published', 'figures', 'report', 'metrics', 'backend'],
+  report: ['metrics', 'experiment', 'published', 'theory', 'figures'],
+  cli: ['experiment', 'published', 'theory', 'figures', 'report', 'metrics', 'backend'],
 };
 
 /** A package with exactly one home in `src`. */

@@ -14,6 +14,8 @@ import { reportCommand } from './report.ts';
 import { reproduceCommand } from './reproduce.ts';
 import { assertBooleans, withoutValue } from './strict.ts';
 import { sensitivityCommand } from './sensitivity.ts';
+import { theoryCommand } from './theory.ts';
+import { theoryOptions } from './theoryOptions.ts';
 import { trainCommand } from './train.ts';
 
 const EXIT_FAILURE = 1;
@@ -49,6 +51,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .command(plotCommand(ending))
     .command(compareCommand(ending))
     .command(reportCommand(ending))
+    .command(theoryCommand(ending))
     .command(doctorCommand(ending))
     .command(jobCommand)
     .example('$0', "the paper's comparison in small, in minutes")
@@ -66,7 +69,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       throw new UserError(explain(message ?? 'Unusable options.'), { cause: error });
     });
   try {
-    assertBooleans(argv, { ...trainOptions, ...reproduceOptions });
+    assertBooleans(argv, { ...trainOptions, ...reproduceOptions, ...theoryOptions });
     await cli.parseAsync();
     return EXIT_CODES[outcome];
   } catch (error) {

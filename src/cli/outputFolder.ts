@@ -20,8 +20,11 @@ export const COMPARISON_MANIFEST = 'compare.json';
 /** The file that makes a folder a sensitivity: of which task and seeds. */
 export const SENSITIVITY_MANIFEST = 'sensitivity.json';
 
-/** A folder with one of these is a run, a reproduction, a comparison or a sensitivity. */
-const MARKERS = ['run.json', MANIFEST, COMPARISON_MANIFEST, SENSITIVITY_MANIFEST];
+/** The file that makes a folder one of checks of the theorems. */
+export const THEORY_MANIFEST = 'theory.json';
+
+/** A folder with one of these is a run, a reproduction, a comparison, a sensitivity or checks of theorems. */
+const MARKERS = ['run.json', MANIFEST, COMPARISON_MANIFEST, SENSITIVITY_MANIFEST, THEORY_MANIFEST];
 
 /** All that this program puts into such a folder. Markers last: half emptied, it is still known as ours. */
 const OWN_NAMES = [

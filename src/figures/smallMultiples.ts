@@ -7,7 +7,7 @@ export interface Point {
   readonly row: string;
   readonly column: string;
   readonly series: string;
-  /** Environment steps of each agent after the warm-up. */
+  /** Environment steps of each agent after the warm-up, or what `SmallMultiples.x` says. */
   readonly step: number;
   readonly mean: number;
   /** The least and the greatest seed. */
@@ -33,10 +33,15 @@ export interface SmallMultiples {
   readonly columns: readonly string[];
   readonly series: readonly SeriesStyle[];
   readonly points: readonly Point[];
-  readonly yTitle: string;
+  /** Null where the rows say it. */
+  readonly yTitle: string | null;
   readonly isLog: boolean;
   /** Fixed ends of the y axis, where there are any. */
   readonly yDomain?: readonly [number, number];
+  /** Where a logarithmic y axis has its ticks. By itself at some round numbers. */
+  readonly yTicks?: readonly number[];
+  /** The x axis, where it is not steps after the warm-up. */
+  readonly x?: { readonly title: string; readonly isLog: boolean; readonly format?: string };
 }
 
 const AXIS_WIDTH = 70;
@@ -72,7 +77,10 @@ export function smallMultiples(figure: SmallMultiples): TopLevelSpec {
       ...(isLog ? { type: 'log' as const } : { zero: true }),
       ...(figure.yDomain && { domain: [...figure.yDomain] }),
     },
-    axis: { tickCount: 4, ...(isLog && { format: ',~f', values: logTicks(points) }) },
+    axis: {
+      tickCount: 4,
+      ...(isLog && { format: ',~f', values: [...(figure.yTicks ?? logTicks(points))] }),
+    },
   };
   const header = { labelFontSize: TEXT_SIZE, title: null, labelPadding: 6 };
   return {
@@ -98,11 +106,11 @@ export function smallMultiples(figure: SmallMultiples): TopLevelSpec {
             x: {
               field: 'step',
               type: 'quantitative',
-              title: 'steps after warm-up',
-              scale: { nice: false },
+              title: figure.x?.title ?? 'steps after warm-up',
+              scale: { nice: false, ...(figure.x?.isLog && { type: 'log' as const }) },
               axis: {
                 tickCount: 4,
-                labelExpr: "datum.value === 0 ? '0' : format(datum.value, '~s')",
+                labelExpr: `datum.value === 0 ? '0' : format(datum.value, '${figure.x?.format ?? '~s'}')`,
               },
             },
           },

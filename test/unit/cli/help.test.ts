@@ -41,6 +41,7 @@ test('--help lists the commands, the options of the default one, and examples', 
                                           curves.
       resilient-marl report [folders..]   Join reproductions and other results into one report, claims side by
                                           side.
+      resilient-marl theory               Check Theorems 1 to 5 of the paper by experiment, and write a report.
       resilient-marl doctor               Show versions, device, CPU, TensorFlow switches and the worker; exit
                                           code 0 if all works.
 
