@@ -1,7 +1,8 @@
 import type { TopLevelSpec } from 'vega-lite';
 
 import { inLegendOrder, styleOf } from './legend.ts';
-import { CONFIG, FIGURE_WIDTH, LINE_HEIGHT, SOFT_COLOR, TEXT_SIZE } from './look.ts';
+import { CONFIG, FIGURE_WIDTH, LINE_HEIGHT, TEXT_SIZE } from './look.ts';
+import { footnoteView } from './footnoteView.ts';
 import type { Panel } from './panel.ts';
 import { wrap } from './text.ts';
 
@@ -59,23 +60,7 @@ export function learningCurves(figure: LearningFigure): TopLevelSpec {
           },
         },
       },
-      {
-        data: { values: [{}] },
-        width: textWidth,
-        height: LINE_HEIGHT * footnote.length,
-        view: { stroke: null },
-        mark: {
-          type: 'text',
-          align: 'left',
-          baseline: 'top',
-          x: 0,
-          y: 0,
-          fontSize: TEXT_SIZE - 1,
-          lineHeight: LINE_HEIGHT - 1,
-          color: SOFT_COLOR,
-        },
-        encoding: { text: { value: footnote } },
-      },
+      footnoteView(footnote, textWidth),
     ],
     resolve: {
       scale: { stroke: 'independent', strokeDash: 'independent', strokeWidth: 'independent' },

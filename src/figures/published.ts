@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 
-import { CONFIG, LINE_HEIGHT, SOFT_COLOR, TEXT_SIZE } from './look.ts';
+import { CONFIG, SOFT_COLOR, TEXT_SIZE } from './look.ts';
+import { footnoteView } from './footnoteView.ts';
 import { wrap } from './text.ts';
 
 /** A line with a band about it. */
@@ -75,23 +76,7 @@ export function comparison(figure: ComparisonFigure): TopLevelSpec {
           scale: { y: 'shared', stroke: 'shared', strokeDash: 'shared', strokeWidth: 'shared' },
         },
       },
-      {
-        data: { values: [{}] },
-        width: TEXT_WIDTH,
-        height: LINE_HEIGHT * footnote.length,
-        view: { stroke: null },
-        mark: {
-          type: 'text',
-          align: 'left',
-          baseline: 'top',
-          x: 0,
-          y: 0,
-          fontSize: TEXT_SIZE - 1,
-          lineHeight: LINE_HEIGHT - 1,
-          color: SOFT_COLOR,
-        },
-        encoding: { text: { value: footnote } },
-      },
+      footnoteView(footnote, TEXT_WIDTH),
     ],
     resolve: {
       scale: { stroke: 'independent', strokeDash: 'independent', strokeWidth: 'independent' },

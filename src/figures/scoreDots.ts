@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { inLegendOrder, type RuleStyle } from './legend.ts';
-import { CONFIG, FIGURE_WIDTH, LINE_HEIGHT, SOFT_COLOR, TEXT_SIZE } from './look.ts';
+import { CONFIG, FIGURE_WIDTH, TEXT_SIZE } from './look.ts';
+import { footnoteView } from './footnoteView.ts';
 import { wrap } from './text.ts';
 
 /** A mean with its interval, a dot with a bar. */
@@ -109,23 +110,7 @@ export function scoreDots(figure: ScoreDots): TopLevelSpec {
           ],
         },
       },
-      {
-        data: { values: [{}] },
-        width: FIGURE_WIDTH - LABEL_WIDTH,
-        height: LINE_HEIGHT * lines.length,
-        view: { stroke: null },
-        mark: {
-          type: 'text',
-          align: 'left',
-          baseline: 'top',
-          x: -LABEL_WIDTH + 24,
-          y: 0,
-          fontSize: TEXT_SIZE - 1,
-          lineHeight: LINE_HEIGHT - 1,
-          color: SOFT_COLOR,
-        },
-        encoding: { text: { value: lines } },
-      },
+      footnoteView(lines, FIGURE_WIDTH - LABEL_WIDTH, -LABEL_WIDTH + 24),
     ],
     config: CONFIG,
   };

@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
-import { CONFIG, FIGURE_WIDTH, LINE_HEIGHT, SOFT_COLOR, TEXT_SIZE } from './look.ts';
+import { CONFIG, FIGURE_WIDTH, TEXT_SIZE } from './look.ts';
+import { footnoteView } from './footnoteView.ts';
 import { wrap } from './text.ts';
 
 /** A line of a small panel at one step. */
@@ -135,23 +136,7 @@ export function smallMultiples(figure: SmallMultiples): TopLevelSpec {
           ],
         },
       },
-      {
-        data: { values: [{}] },
-        width: textWidth,
-        height: LINE_HEIGHT * lines.length,
-        view: { stroke: null },
-        mark: {
-          type: 'text',
-          align: 'left',
-          baseline: 'top',
-          x: 0,
-          y: 0,
-          fontSize: TEXT_SIZE - 1,
-          lineHeight: LINE_HEIGHT - 1,
-          color: SOFT_COLOR,
-        },
-        encoding: { text: { value: lines } },
-      },
+      footnoteView(lines, textWidth),
     ],
     resolve: {
       scale: { stroke: 'independent', strokeDash: 'independent', strokeWidth: 'independent' },
