@@ -190,6 +190,7 @@ function* openJournals(
   origin: Origin,
   checkpoints: readonly RunCheckpoint[] | null,
 ): Generator<Journal> {
+  const startedAt = new Date().toISOString();
   for (const [run, { config }] of cohort.runs.entries()) {
     const folder = folders[run];
     if (folder === undefined) throw new RangeError(`Run ${run} has no folder.`);
@@ -202,7 +203,7 @@ function* openJournals(
       error: null,
       config,
       ...origin,
-      startedAt: new Date().toISOString(),
+      startedAt,
       finishedAt: null,
       wallSeconds: 0,
       stepsDone: 0,

@@ -173,11 +173,7 @@ export function originRows(runs: readonly PanelRun[]): string[][] {
       .map(([name, value]) => `${name} ${value}`)
       .join(', ');
   const { devices, programs } = origin(runs);
-  // The runs of a cohort train together, so that they started together and share their wall time;
-  // one that failed stopped earlier.
-  const cohorts = distinct(records.map(({ startedAt }) => startedAt)).map((start) =>
-    records.filter(({ startedAt }) => startedAt === start).map(({ wallSeconds }) => wallSeconds),
-  );
+  const cohorts = cohortWalls(records);
   const seconds = cohorts.reduce((sum, walls) => sum + Math.max(...walls), 0);
   return [
     ['Program', programs.join('; ')],
@@ -219,4 +215,23 @@ function resumptionsText(
   if (resumed.length === 0) return 'never';
   const steps = distinct(resumed.flatMap(({ resumptions }) => resumptions.map(({ step }) => step)));
   return `${resumed.length} of ${records.length} runs went on from a checkpoint, after step ${steps.join(', ')}`;
+}
+
+/** Runs that start this close to each other started together. */
+const TOGETHER_MS = 10_000;
+
+/**
+ * Wall seconds of the runs of each cohort: they train together, so that they start together and share
+ * their wall time; one that failed stopped earlier.
+ */
+function cohortWalls(records: readonly { startedAt: string; wallSeconds: number }[]): number[][] {
+  const sorted = [...records].sort((a, b) => a.startedAt.localeCompare(b.startedAt));
+  const cohorts: number[][] = [];
+  sorted.forEach(({ startedAt, wallSeconds }, index) => {
+    const before = sorted[index - 1]?.startedAt;
+    const isNew = before === undefined || Date.parse(startedAt) - Date.parse(before) > TOGETHER_MS;
+    if (isNew) cohorts.push([]);
+    cohorts.at(-1)?.push(wallSeconds);
+  });
+  return cohorts;
 }
