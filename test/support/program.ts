@@ -92,7 +92,7 @@ export function isAlive(pid: number): boolean {
 
 /** A copy of the program in `folder`, set up for the CPU but without Python: `root` for `startProgram`. */
 export function copyWithoutPython(folder: string): string {
-  for (const part of ['scripts', 'src', 'python_env', 'package.json']) {
+  for (const part of ['scripts', 'src', 'python_env', 'package.json', 'package-lock.json']) {
     cpSync(join(ROOT, part), join(folder, part), { recursive: true });
   }
   mkdirSync(join(folder, '.setup/native'), { recursive: true });
