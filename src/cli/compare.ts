@@ -9,12 +9,7 @@ import { comparedRuns, plannedRuns, trainPlanned } from './comparedRuns.ts';
 import { TASKS, compareOptions, type CompareArguments } from './compareOptions.ts';
 import { failureText, keptIn } from './failure.ts';
 import type { Outcome } from './outcome.ts';
-import {
-  COMPARISON_MANIFEST,
-  assertFreeFolder,
-  assertWritableFolder,
-  emptyFolder,
-} from './outputFolder.ts';
+import { COMPARISON_MANIFEST, assertFreeFolder, assertWritableFolder } from './outputFolder.ts';
 import { shellWord } from './reproduction.ts';
 import { strict } from './strict.ts';
 
@@ -46,12 +41,11 @@ export function compareCommand(
       const plan = plannedRuns(args);
       const manifest: Manifest = { format: 1, runs: plan.map(({ id }) => id) };
       assertClaimable(out, manifest, args.overwrite);
-      const prepare = () => {
-        if (args.overwrite) emptyFolder(out);
-        claim(out, manifest);
-      };
-      const trained = await trainPlanned(plan, out, args, prepare);
-      ending(trained);
+      ending(
+        await trainPlanned(plan, out, args, () => {
+          claim(out, manifest);
+        }),
+      );
       const runs = comparedRuns(plan.map(({ id }) => join(out, 'runs', id)).filter(hasRun));
       try {
         await tell(out, runs, args);

@@ -1,30 +1,20 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { loadBackend } from '../backend/backend.ts';
 import { UserError } from '../errors.ts';
 import { assertRunConfig } from '../experiment/assertRunConfig.ts';
 import type { RunConfig } from '../experiment/config.ts';
 import { PAPER_TASKS } from '../experiment/defaults.ts';
+import type { PlannedRun } from '../experiment/paperPlan.ts';
 import { readGraph } from '../experiment/readGraph.ts';
 import { runId } from '../experiment/runId.ts';
 import { SCALES, scaledSettings } from '../experiment/scale.ts';
-import { trainCohort } from '../experiment/trainCohort.ts';
-import { readRecord, readRun, type Run } from '../metrics/readRun.ts';
+import { readRun, type Run } from '../metrics/readRun.ts';
 import { PUBLISHED_TASKS, publishedTaskOf, type PublishedTask } from '../published/sources.ts';
 import type { CompareArguments } from './compareOptions.ts';
 import { assertComparable } from './drawRuns.ts';
-import { failureText, keptIn } from './failure.ts';
-import { interruptible } from './interrupt.ts';
 import type { Outcome } from './outcome.ts';
-import { createProgress, meanReturn } from './progress.ts';
 import { asRunConfig } from './asRunConfig.ts';
-import { machineOf } from './train.ts';
-
-/** A run that a comparison trains. */
-export interface ComparedRun {
-  readonly id: string;
-  readonly config: RunConfig;
-}
+import { requireCount } from './reproduce/options.ts';
+import { fromTheStart, statesOf } from './reproduce/states.ts';
+import { trainMissing } from './reproduce/trainMissing.ts';
 
 /** Steps at the paper's scale: 100,000 and 50,000 after the warm-up. */
 const STEPS: Readonly<Record<PublishedTask, number>> = {
@@ -40,18 +30,16 @@ const TASK_IDS: Readonly<Record<PublishedTask, string>> = {
 /** What `compare` trains without run folders: rule none, one run a task and seed. */
 export function plannedRuns(
   args: Partial<Pick<CompareArguments, 'task' | 'scale' | 'seeds' | 'steps'>>,
-): ComparedRun[] {
+): PlannedRun[] {
   const { task: wanted = 'both', scale = 'paper', seeds = 1, steps } = args;
-  if (!Number.isSafeInteger(seeds) || seeds < 1) {
-    throw new UserError(`--seeds has to be a whole number of at least 1, got ${seeds}.`);
-  }
+  requireCount('--seeds', seeds);
   const tasks = (Object.keys(STEPS) as PublishedTask[]).filter((task) =>
     ['both', task].includes(wanted),
   );
   return tasks.flatMap((task) => {
     const shared = scaledSettings(SCALES[scale], TASK_IDS[task]);
     const length = steps ?? (scale === 'paper' ? STEPS[task] : shared.steps);
-    return Array.from({ length: seeds }, (_none, seed): ComparedRun => {
+    return Array.from({ length: seeds }, (_none, seed): PlannedRun => {
       const config: RunConfig = {
         ...shared,
         steps: length,
@@ -61,75 +49,29 @@ export function plannedRuns(
         graph: readGraph('paper'),
       };
       assertRunConfig(config);
-      return { id: runId(config), config };
+      return { id: runId(config), config, panels: [] };
     });
   });
 }
 
-/** Trains the planned runs that are not finished, one after the other. @param prepare makes `out` ready */
+/** Trains the planned runs that are not finished. @param claim marks `out` as a comparison's */
 export async function trainPlanned(
-  plan: readonly ComparedRun[],
+  plan: readonly PlannedRun[],
   out: string,
   args: CompareArguments,
-  prepare: () => void,
+  claim: () => void,
 ): Promise<Outcome> {
-  const folderOf = ({ id }: ComparedRun) => join(out, 'runs', id);
-  const isMissing = (run: ComparedRun) =>
-    !existsSync(join(folderOf(run), 'run.json')) ||
-    readRecord(folderOf(run), asRunConfig).status !== 'finished';
-  const missing = args.overwrite ? plan : plan.filter(isMissing);
+  const states = args.overwrite ? plan.map(fromTheStart) : statesOf(out, plan, warn);
+  const done = states.filter(({ isFinished }) => isFinished).length;
   if (!args.quiet) {
-    const done = plan.length - missing.length;
     process.stderr.write(`Runs: ${plan.length}, ${done} of them done. Output: ${out}\n`);
   }
-  if (missing.length === 0) return 'done';
-  const backend = await loadBackend(machineOf(args));
-  // Training would go on from the checkpoints that are to be replaced.
-  if (args.overwrite) prepare();
-  let isPrepared = args.overwrite;
-  return interruptible(async (signal) => {
-    let outcome: Outcome = 'done';
-    for (const [index, run] of missing.entries()) {
-      const { task, steps } = run.config;
-      const progress = createProgress(`${task} ${index + 1}/${missing.length}`, steps, args.quiet);
-      let latest = '';
-      const training = { hasBegun: false };
-      try {
-        const [record] = await trainCohort([run.config], {
-          backend,
-          folders: [folderOf(run)],
-          onMemory: (memory) => {
-            progress.begin(`memory: ${memory}`);
-          },
-          onReady: () => {
-            if (!isPrepared) prepare();
-            isPrepared = true;
-            training.hasBegun = true;
-          },
-          signal,
-          onWarning: (message) => {
-            process.stderr.write(`resilient-marl: ${message}\n`);
-          },
-          checkpointSeconds: args['checkpoint-seconds'],
-          allowVersionChange: args['allow-version-change'],
-          onStep: ({ step, evaluation }) => {
-            if (evaluation) latest = `mean return ${meanReturn(evaluation)}`;
-            progress.update(step, latest);
-          },
-        });
-        if (record?.status === 'failed') outcome = 'failed';
-      } catch (error) {
-        // A mistake in the settings stops everything; a fault of one run leaves the others to go on.
-        if (error instanceof UserError && !training.hasBegun) throw error;
-        process.stderr.write(`\nresilient-marl: ${failureText(error)}\n${keptIn(out)}\n`);
-        outcome = 'failed';
-      } finally {
-        progress.stop();
-      }
-      if (signal.aborted) return 'interrupted';
-    }
-    return outcome;
-  });
+  if (done === plan.length) return 'done';
+  return trainMissing(out, states, { ...args, scale: args.scale ?? 'paper', jobs: 1 }, claim);
+}
+
+function warn(message: string): void {
+  process.stderr.write(`resilient-marl: ${message}\n`);
 }
 
 /**

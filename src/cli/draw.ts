@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import type { RunConfig } from '../experiment/config.ts';
 import { PAPER_EDGE } from '../experiment/defaults.ts';
 import type { PaperPanel, PlannedRun } from '../experiment/paperPlan.ts';
-import { differencesFromPaper, type Difference } from '../experiment/scale.ts';
+import { differencesByTask, type Difference } from '../experiment/scale.ts';
 import { sheetsOf, type Sheet } from '../experiment/sheets.ts';
 import { csv, curveData } from '../figures/curveData.ts';
 import { makeFolder, writeFigure, writePicture, type FigureFiles } from '../figures/figureFiles.ts';
@@ -14,6 +15,7 @@ import { pointRows } from '../figures/roundPoints.ts';
 import { readRounds, type RunRounds } from '../figures/rounds.ts';
 import { roundsPictures } from '../figures/roundsPictures.ts';
 import { smallMultiples } from '../figures/smallMultiples.ts';
+import type { Run } from '../metrics/readRun.ts';
 import { replaceFile } from '../metrics/atomicFile.ts';
 import { attackWords } from '../report/attackWords.ts';
 import { judgeClaims } from '../report/claims.ts';
@@ -21,6 +23,9 @@ import { drawClaims, writeVerdicts } from '../report/claimsFiles.ts';
 import { writeReport, type Report } from '../report/reproduction.ts';
 import { commandOf, planOf, runOf, type Reproduction } from './reproduction.ts';
 import { settingName } from './settingName.ts';
+
+/** A planned run with what its folder holds. */
+type DrawnRun = PlannedRun & PanelRun;
 
 /** Draws a reproduction and says where its pictures and its report are. */
 export async function drawAndTell(out: string, reproduction: Reproduction): Promise<void> {
@@ -30,13 +35,16 @@ export async function drawAndTell(out: string, reproduction: Reproduction): Prom
 
 /** Draws the figures of a reproduction from its runs as they are, and writes its data and its report. */
 async function drawReproduction(out: string, reproduction: Reproduction): Promise<string[]> {
-  const { panels, runs } = planOf(reproduction);
+  const plan = planOf(reproduction);
+  const { panels } = plan;
+  const runs = plan.runs.map((run): DrawnRun => ({ ...run, run: runOf(out, run) }));
+  const read = runs.flatMap(({ run }) => run ?? []);
   const folder = join(out, 'figures');
   makeFolder(join(out, 'data'));
   const legend = await writePicture(folder, 'fig1', legendFigure());
   const figures: { figure: LearningFigure; files: FigureFiles }[] = [];
   for (const sheet of sheetsOf(panels)) {
-    const figure = figureOf(out, sheet, reproduction, runs);
+    const figure = figureOf(sheet, reproduction, runs);
     figures.push({ figure, files: await writeFigure(folder, figure) });
     const plotted = sheet.panels.map(({ id, task, attack }, index) => ({
       id,
@@ -46,8 +54,8 @@ async function drawReproduction(out: string, reproduction: Reproduction): Promis
     }));
     replaceFile(join(out, 'data', `${sheet.name}.csv`), curveData(plotted, reproduction.scale));
   }
-  const rounds = readRounds(runs.flatMap((run) => runOf(out, run) ?? []));
-  const claims = await judgeAndDraw(out, reproduction, runs, rounds);
+  const rounds = readRounds(read);
+  const claims = await judgeAndDraw(out, reproduction, read, rounds);
   const extras = await drawExtras(out, runs, rounds, reproduction);
   const report = writeReport(out, {
     title: `Resilient multi-agent RL: ${reproduction.scale} reproduction`,
@@ -59,9 +67,9 @@ async function drawReproduction(out: string, reproduction: Reproduction): Promis
     panels: panels.map((panel) => ({
       title: `Fig. ${panel.id}, ${panel.title.toLowerCase()}, ${panel.task}`,
       agents: panel.agents ?? agentsOf(runs),
-      planned: wanted(out, panel, runs),
+      planned: wanted(panel, runs),
     })),
-    runs: runs.map((run) => panelRun(out, run)),
+    runs,
     command: commandOf(reproduction, out),
   });
   return [legend.png, ...figures.map(({ files }) => files.png), report.md, report.html];
@@ -71,10 +79,9 @@ async function drawReproduction(out: string, reproduction: Reproduction): Promis
 async function judgeAndDraw(
   out: string,
   reproduction: Reproduction,
-  planned: readonly PlannedRun[],
+  runs: readonly Run<RunConfig>[],
   rounds: readonly RunRounds[],
 ): Promise<Report['claims'] | null> {
-  const runs = planned.flatMap((run) => runOf(out, run) ?? []);
   const verdicts = judgeClaims(runs);
   writeVerdicts(out, verdicts);
   const nameOn = (task: string) => settingName(reproduction, task);
@@ -85,7 +92,7 @@ async function judgeAndDraw(
 /** Pictures beyond the paper's: the network, and what rounds show. */
 async function drawExtras(
   out: string,
-  planned: readonly PlannedRun[],
+  planned: readonly DrawnRun[],
   runs: readonly RunRounds[],
   { scale }: Reproduction,
 ): Promise<{ title: string; picture: string }[]> {
@@ -102,7 +109,7 @@ async function drawExtras(
   const extras = [{ title: 'The network', picture: network.svg }];
   for (const task of new Set(runs.map(({ config }) => config.task))) {
     const own = planned.filter(({ config }) => config.task === task);
-    const made = `Scale: ${scale}. ${madeText(own.map((run) => panelRun(out, run)))}`;
+    const made = `Scale: ${scale}. ${madeText(own)}`;
     for (const { name, figure } of roundsPictures(task, runs, made)) {
       const { svg } = await writePicture(folder, name, smallMultiples(figure));
       const data = csv(...pointRows(figure.points, { figure: name, task, scale }));
@@ -118,14 +125,13 @@ function paperNeighbors(planned: readonly PlannedRun[]): readonly (readonly numb
 }
 
 function figureOf(
-  out: string,
   sheet: Sheet,
   reproduction: Reproduction,
-  runs: readonly PlannedRun[],
+  runs: readonly DrawnRun[],
 ): LearningFigure {
   const shown = runs.filter(({ panels }) => sheet.panels.some(({ id }) => panels.includes(id)));
   const panels = sheet.panels.map((panel) => ({
-    ...panelOf(panelTitle(panel), wanted(out, panel, runs), panel.agents ?? undefined),
+    ...panelOf(panelTitle(panel), wanted(panel, runs), panel.agents ?? undefined),
     letter: panel.id.slice(1),
   }));
   return {
@@ -133,10 +139,7 @@ function figureOf(
     title: sheet.title,
     subtitle: `${introductionOf(reproduction)} ${differencesText(shown)}`,
     panels,
-    footnote: footnote(
-      panels,
-      shown.map((run) => panelRun(out, run)),
-    ),
+    footnote: footnote(panels, shown),
     sharedReturnAxis: new Set(sheet.panels.map(({ task }) => task)).size === 1,
   };
 }
@@ -150,13 +153,8 @@ function panelTitle({ title, task }: PaperPanel): string {
   return `${title}, ${task}`;
 }
 
-function wanted(out: string, { id }: PaperPanel, runs: readonly PlannedRun[]): PanelRun[] {
-  return runs.filter(({ panels }) => panels.includes(id)).map((run) => panelRun(out, run));
-}
-
-/** A planned run with what its folder holds. */
-function panelRun(out: string, planned: PlannedRun): PanelRun {
-  return { config: planned.config, run: runOf(out, planned) };
+function wanted({ id }: PaperPanel, runs: readonly DrawnRun[]): readonly DrawnRun[] {
+  return runs.filter(({ panels }) => panels.includes(id));
 }
 
 function introductionOf({ scale }: Reproduction): string {
@@ -167,7 +165,7 @@ function introductionOf({ scale }: Reproduction): string {
 
 /** In what the runs differ from the paper's; with several tasks, which of them. */
 function differencesOf(runs: readonly PlannedRun[]): Difference[] {
-  const byTask = differencesByTask(runs);
+  const byTask = differencesByTask(runs.map(({ config }) => config));
   return byTask.flatMap(({ task, differences }) =>
     byTask.length === 1
       ? differences
@@ -175,16 +173,10 @@ function differencesOf(runs: readonly PlannedRun[]): Difference[] {
   );
 }
 
-function differencesByTask(runs: readonly PlannedRun[]) {
-  const configs = runs.map(({ config }) => config);
-  return [...new Set(configs.map(({ task }) => task))].map((task) => ({
-    task,
-    differences: differencesFromPaper(configs.filter((config) => config.task === task)),
-  }));
-}
-
 export function differencesText(runs: readonly PlannedRun[]): string {
-  const byTask = differencesByTask(runs).filter(({ differences }) => differences.length > 0);
+  const byTask = differencesByTask(runs.map(({ config }) => config)).filter(
+    ({ differences }) => differences.length > 0,
+  );
   if (byTask.length === 0) return '';
   const parts = byTask.map(({ task, differences }) => {
     const list = differences.map(({ setting, here, paper }) => `${setting} ${here} (${paper})`);

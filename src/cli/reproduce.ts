@@ -11,7 +11,7 @@ import {
   requireCount,
   type ReproduceArguments,
 } from './reproduce/options.ts';
-import { statesOf, type RunState } from './reproduce/states.ts';
+import { fromTheStart, statesOf } from './reproduce/states.ts';
 import { costText, trainMissing } from './reproduce/trainMissing.ts';
 import {
   claimFolder,
@@ -51,9 +51,7 @@ async function reproduce(args: ReproduceArguments): Promise<Outcome> {
   const out = outputFolderOf(args);
   if (args.overwrite) assertFreeFolder(out, true);
   const goal = args.overwrite ? asked : grownReproduction(out, asked);
-  const states = args.overwrite
-    ? runs.map((run): RunState => ({ run, record: null, isFinished: false, step: 0 }))
-    : statesOf(out, runs, warn);
+  const states = args.overwrite ? runs.map(fromTheStart) : statesOf(out, runs, warn);
   const missing = states.filter(({ isFinished }) => !isFinished);
   if (args.plan) {
     process.stdout.write(planText(out, states));

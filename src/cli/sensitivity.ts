@@ -9,7 +9,7 @@ import { machineOptions, resumeOptions } from './options.ts';
 import type { Outcome } from './outcome.ts';
 import { assertFreeFolder } from './outputFolder.ts';
 import { reproduceOptions, requireCount } from './reproduce/options.ts';
-import { statesOf, type RunState } from './reproduce/states.ts';
+import { fromTheStart, statesOf } from './reproduce/states.ts';
 import { costText, trainMissing } from './reproduce/trainMissing.ts';
 import { shellWord } from './reproduction.ts';
 import {
@@ -153,10 +153,6 @@ function isOutside(base: string | undefined): (run: PlannedRun) => boolean {
   if (base === undefined) return () => true;
   const sources = new RunSources(base, null);
   return (run) => !sources.isFinished(run);
-}
-
-function fromTheStart(run: PlannedRun): RunState {
-  return { run, record: null, isFinished: false, step: 0 };
 }
 
 function warn(message: string): void {

@@ -66,9 +66,9 @@ export class Checkpoints {
     const { replay } = this.#parts;
     const before = this.#segments[run] ?? [];
     const from = before.at(-1)?.to ?? 0;
+    if (from === replay.stored) return before;
     const oldest = replay.stored - replay.sizes.capacity;
     const kept = before.filter(({ to }) => to > oldest);
-    if (from === replay.stored) return before;
     const history = replay.history(first, count, from);
     const segment = writeSegment(folder, history, encodeHistory(history));
     const segments = [...kept, segment];

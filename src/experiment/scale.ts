@@ -181,6 +181,16 @@ export function differencesFromPaper(configs: readonly RunConfig[]): Difference[
   });
 }
 
+/** The same for each task by itself; a task whose runs are the paper's has an empty list. */
+export function differencesByTask(
+  configs: readonly RunConfig[],
+): { readonly task: string; readonly differences: readonly Difference[] }[] {
+  return [...new Set(configs.map(({ task }) => task))].map((task) => ({
+    task,
+    differences: differencesFromPaper(configs.filter((config) => config.task === task)),
+  }));
+}
+
 /** The run as the paper has it. The attack's defaults go with the run's own period and warm-up. */
 function paperRun(config: RunConfig): RunConfig {
   const { rule, attack } = config;

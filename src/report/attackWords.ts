@@ -6,19 +6,20 @@ import type { Run } from '../metrics/readRun.ts';
 import { mean } from '../metrics/statistics.ts';
 import { number } from './markdown.ts';
 import { differenceText } from './panelScores.ts';
-import { commonSeeds, scoresOf, ScoreTable, type AttackName, type RuleRole } from './scores.ts';
+import {
+  commonSeeds,
+  RIVALS,
+  scoresOf,
+  ScoreTable,
+  type AttackName,
+  type RuleRole,
+} from './scores.ts';
 
 const NEAREST: readonly RuleRole[] = [
   { name: 'medoid' },
   { name: 'soft-medoid', temperature: 0.1 },
 ];
 const TEMPERATURES = [0.1, 1, 10] as const;
-const RIVALS: readonly RuleRole[] = [
-  { name: 'none' },
-  { name: 'average' },
-  { name: 'median' },
-  { name: 'medoid' },
-];
 
 /**
  * What the median attack did to the rules that take the member nearest to all, and whether soft-medoid
@@ -174,11 +175,11 @@ function seedsText(seeds: readonly number[]): string {
   return `${number(seeds.length)} ${seeds.length === 1 ? 'seed' : 'seeds'}`;
 }
 
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 function textOf({ name, temperature }: RuleRole): string {
   if (name === 'none') return 'no cooperation';
   return temperature === undefined ? name : `${name} at T = ${temperature}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

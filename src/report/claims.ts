@@ -13,7 +13,14 @@ import {
   type ToldPart,
   type VerdictName,
 } from './judgement.ts';
-import { commonSeeds, scoresOf, ScoreTable, type AttackName, type RuleRole } from './scores.ts';
+import {
+  commonSeeds,
+  RIVALS,
+  scoresOf,
+  ScoreTable,
+  type AttackName,
+  type RuleRole,
+} from './scores.ts';
 
 export type ClaimId = 'i' | 'ii' | 'iii' | 'iv' | 'v' | 'vi';
 
@@ -48,7 +55,6 @@ const SOFT_MEDOIDS = [0.1, 1, 10].map((temperature): RuleRole => ({
   name: 'soft-medoid',
   temperature,
 }));
-const RIVALS = [NONE, AVERAGE, MEDIAN, MEDOID];
 
 /**
  * Judges the claims by final performance, on each task, from the runs of one setting (one period, one

@@ -7,7 +7,6 @@ import {
   probabilityOfImprovement,
   type Estimate,
   type PairedDifference,
-  type Scores,
 } from '../metrics/comparison.ts';
 import type { Run } from '../metrics/readRun.ts';
 import type { Interval } from '../metrics/statistics.ts';
@@ -85,7 +84,9 @@ function cellOf({ task, attack, rule }: RunConfig, runs: readonly Run<RunConfig>
 }
 
 function aggregateCells(cell: Cell, agents: readonly number[], measure: Measure): string[] {
-  const { mean, median, iqm } = aggregatesOf(scores(cell, [...cell.runs.keys()], agents, measure));
+  const { mean, median, iqm } = aggregatesOf(
+    scoresOf(cell, [...cell.runs.keys()], agents, measure),
+  );
   return [mean, median, iqm].map((estimate) => estimateText(estimate, number));
 }
 
@@ -98,20 +99,11 @@ function comparisonCells(
   if (cell === other) return ['', ''];
   const seeds = commonSeeds([cell, other]);
   if (seeds.length === 0) return ['no common seed', ''];
-  const [a, b] = [cell, other].map((each) => scores(each, seeds, agents, measure));
+  const [a, b] = [cell, other].map((each) => scoresOf(each, seeds, agents, measure));
   return [
     differenceText(pairedDifference(a ?? [], b ?? [])),
     estimateText(probabilityOfImprovement(a ?? [], b ?? []), (value) => value.toFixed(2)),
   ];
-}
-
-function scores(
-  cell: Cell,
-  seeds: readonly number[],
-  agents: readonly number[],
-  measure: Measure,
-): Scores {
-  return scoresOf(cell, seeds, agents, measure);
 }
 
 /** `829 [780, 863]`; the value alone where there is no interval. */

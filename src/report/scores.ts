@@ -23,6 +23,14 @@ export interface RuleRole {
   readonly temperature?: number;
 }
 
+/** What soft-medoid is measured against. */
+export const RIVALS: readonly RuleRole[] = [
+  { name: 'none' },
+  { name: 'average' },
+  { name: 'median' },
+  { name: 'medoid' },
+];
+
 /** Finished runs by what they compare. */
 export class ScoreTable {
   readonly #cells = new Map<string, Cell>();

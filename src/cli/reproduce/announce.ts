@@ -1,5 +1,5 @@
 import type { PaperPanel, PlannedRun } from '../../experiment/paperPlan.ts';
-import { differencesFromPaper } from '../../experiment/scale.ts';
+import { differencesByTask } from '../../experiment/scale.ts';
 import { planTable } from './planTable.ts';
 import type { RunState } from './states.ts';
 
@@ -34,12 +34,12 @@ export function planText(out: string, states: readonly RunState[]): string {
 
 /** In what runs differ from the paper's, a line a task; nothing where they do not. */
 export function differencesText(runs: readonly PlannedRun[]): string {
-  const configs = runs.map(({ config }) => config);
-  const lines = [...new Set(configs.map(({ task }) => task))].flatMap((task) => {
-    const differences = differencesFromPaper(configs.filter((config) => config.task === task));
-    if (differences.length === 0) return [];
-    const texts = differences.map(({ setting, here, paper }) => `${setting} ${here} (${paper})`);
-    return [`${task}, here (in the paper's scale): ${texts.join(', ')}\n`];
-  });
+  const lines = differencesByTask(runs.map(({ config }) => config)).flatMap(
+    ({ task, differences }) => {
+      if (differences.length === 0) return [];
+      const texts = differences.map(({ setting, here, paper }) => `${setting} ${here} (${paper})`);
+      return [`${task}, here (in the paper's scale): ${texts.join(', ')}\n`];
+    },
+  );
   return lines.join('');
 }

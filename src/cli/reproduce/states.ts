@@ -40,6 +40,11 @@ export function statesOf(
   });
 }
 
+/** A run that is trained anew, whatever its folder holds. */
+export function fromTheStart(run: PlannedRun): RunState {
+  return { run, record: null, isFinished: false, step: 0 };
+}
+
 /** Tables without a record cannot be told from another run's, and are not overwritten. */
 function assertNothingToLose(folder: string): void {
   const tables = ['evaluations.csv', 'training.csv', 'aggregation.csv'];
