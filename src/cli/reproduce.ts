@@ -5,10 +5,10 @@ import type { Outcome } from './outcome.ts';
 import { assertFreeFolder } from './outputFolder.ts';
 import { announcement, planText } from './reproduce/announce.ts';
 import {
+  jobsOf,
   outputFolderOf,
   reproduceOptions,
   reproductionOf,
-  requireCount,
   type ReproduceArguments,
 } from './reproduce/options.ts';
 import { fromTheStart, statesOf } from './reproduce/states.ts';
@@ -45,7 +45,7 @@ export function reproduceCommand(
 }
 
 async function reproduce(args: ReproduceArguments): Promise<Outcome> {
-  requireCount('--jobs', args.jobs);
+  const jobs = jobsOf(args);
   const asked = reproductionOf(args);
   const { panels, runs } = planOf(asked);
   const out = outputFolderOf(args);
@@ -55,7 +55,7 @@ async function reproduce(args: ReproduceArguments): Promise<Outcome> {
   const missing = states.filter(({ isFinished }) => !isFinished);
   if (args.plan) {
     process.stdout.write(planText(out, states));
-    if (missing.length > 0) process.stdout.write(await costText(missing, args));
+    if (missing.length > 0) process.stdout.write(await costText(missing, { ...args, jobs }));
     return 'done';
   }
   if (!args.quiet) process.stderr.write(announcement(out, panels, states));
@@ -65,7 +65,7 @@ async function reproduce(args: ReproduceArguments): Promise<Outcome> {
     await drawAndTell(out, goal);
     return 'done';
   }
-  const outcome = await trainMissing(out, states, args, (changed) => {
+  const outcome = await trainMissing(out, states, { ...args, jobs }, (changed) => {
     claimFolder(out, changed === null ? goal : marked(goal, changed));
   });
   if (!readReproduction(out)) return outcome;

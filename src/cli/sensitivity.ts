@@ -8,7 +8,7 @@ import { differencesText } from './draw.ts';
 import { machineOptions, resumeOptions } from './options.ts';
 import type { Outcome } from './outcome.ts';
 import { assertFreeFolder } from './outputFolder.ts';
-import { reproduceOptions, requireCount } from './reproduce/options.ts';
+import { jobsOf, reproduceOptions, requireCount } from './reproduce/options.ts';
 import { fromTheStart, statesOf } from './reproduce/states.ts';
 import { costText, trainMissing } from './reproduce/trainMissing.ts';
 import { shellWord } from './reproduction.ts';
@@ -75,7 +75,7 @@ export function sensitivityCommand(
         .example('$0 sensitivity --plan', 'the variants and what they cost')
         .example('$0 sensitivity --only beta,tie --base results/laptop-all', 'two choices only'),
     handler: async (args) => {
-      requireCount('--jobs', args.jobs);
+      const jobs = jobsOf(args);
       const manifest = manifestOf(args);
       const choices = choicesOf(args.only);
       const variants = variantsOf(manifest, choices);
@@ -87,7 +87,7 @@ export function sensitivityCommand(
         process.stdout.write(`${planText(out, variants, sources)}\n`);
         const left = runs.filter((run) => !sources.isFinished(run));
         if (left.length > 0) {
-          process.stdout.write(await costText(statesOf(out, left, warn), args));
+          process.stdout.write(await costText(statesOf(out, left, warn), { ...args, jobs }));
         }
         return;
       }
@@ -112,7 +112,7 @@ export function sensitivityCommand(
       if (missing.length === 0) prepare();
       else {
         const states = args.overwrite ? missing.map(fromTheStart) : statesOf(out, missing, warn);
-        ending(await trainMissing(out, states, args, prepare));
+        ending(await trainMissing(out, states, { ...args, jobs }, prepare));
       }
       if (!readManifest(out)) return;
       const read = new Map(runs.map((run) => [run.id, sources.read(run)] as const));

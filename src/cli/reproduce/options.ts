@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { InferredOptionTypes, Options } from 'yargs';
 import { UserError } from '../../errors.ts';
@@ -46,8 +47,8 @@ export const reproduceOptions = {
   },
   jobs: {
     type: 'number',
-    default: 1,
-    describe: 'Processes that train at once, each with its share of the threads.',
+    describe:
+      'Processes that train at once, each with its share of the threads. [default: 2, or 1 on one core or a GPU]',
   },
   out: { type: 'string', describe: 'Output folder. [default: results/<scale>-<figure>]' },
   ...machineOptions,
@@ -80,6 +81,18 @@ export function reproductionOf(args: ReproduceArguments): Reproduction {
 export function outputFolderOf({ out, scale, figure }: ReproduceArguments): string {
   return out ?? join('results', `${scale}-${figure.replaceAll(/\s*,\s*/g, '-')}`);
 }
+
+/**
+ * Processes that train at once: as asked for, by default two, so that one trains while the other waits
+ * for its evaluations. On one core, or on a GPU, two would only share.
+ */
+export function jobsOf({ jobs, device, threads }: JobsArguments): number {
+  if (jobs !== undefined) requireCount('--jobs', jobs);
+  if (jobs !== undefined || device === 'gpu') return jobs ?? 1;
+  return Math.min(2, threads ?? availableParallelism());
+}
+
+type JobsArguments = Pick<ReproduceArguments, 'jobs' | 'device' | 'threads'>;
 
 /** Throws a `UserError` unless a value is a whole number of at least 1. */
 export function requireCount(option: string, value: number): void {

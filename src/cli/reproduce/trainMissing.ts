@@ -24,6 +24,7 @@ export type TrainingArguments = InferredOptionTypes<
   typeof machineOptions & typeof resumeOptions
 > & {
   readonly scale: ScaleName;
+  /** Processes that train at once. */
   readonly jobs: number;
 };
 
@@ -38,6 +39,8 @@ export async function costText(
 
 /** What is known before anything is trained. */
 interface Preparation {
+  /** Processes that train at once: no more than there are runs. */
+  readonly jobs: number;
   readonly backend: LoadedBackend;
   readonly specs: Specs;
   readonly cohorts: readonly PlannedCohort[];
@@ -50,12 +53,13 @@ async function prepare(
   missing: readonly RunState[],
   args: TrainingArguments,
 ): Promise<Preparation> {
-  const { jobs } = args;
+  const jobs = Math.min(args.jobs, missing.length);
   const backend = await loadBackend(shareOf(machineOf(args), jobs));
   const specs = await describeTasks(missing);
   const size = SCALES[args.scale].runsPerCohort;
   const { cohorts, memory } = fittingCohorts(missing, specs, { size, jobs });
   return {
+    jobs,
     backend,
     specs,
     cohorts,
@@ -77,7 +81,7 @@ export async function trainMissing(
   claim: (changed: VersionChange['changed'] | null) => void,
 ): Promise<Outcome> {
   const missing = states.filter(({ isFinished }) => !isFinished);
-  const { backend, specs, cohorts, memory, estimate } = await prepare(missing, args);
+  const { jobs, backend, specs, cohorts, memory, estimate } = await prepare(missing, args);
   const [spec] = specs.values();
   const changed = assertSameVersions(
     out,
@@ -98,7 +102,6 @@ export async function trainMissing(
     allowVersionChange: args['allow-version-change'],
     isResumed: !args.overwrite,
   };
-  const { jobs } = args;
   // A job writes as soon as it can.
   if (jobs > 1) begin();
   const trainer =

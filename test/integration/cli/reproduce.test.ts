@@ -25,11 +25,11 @@ let root: ReturnType<typeof temporaryFolder>;
 let out: string;
 let interrupted: Ending;
 
-/** A quick reproduction that Ctrl-C stops at its first evaluation. */
+/** A quick reproduction, in one process, that Ctrl-C stops at its first evaluation. */
 beforeAll(async () => {
   root = temporaryFolder();
   out = join(root.path, 'quick');
-  const program = startProgram(['reproduce', '--device', 'cpu', '--out', out]);
+  const program = startProgram(['reproduce', '--device', 'cpu', '--jobs', '1', '--out', out]);
   try {
     await vi.waitUntil(isEvaluated, { timeout: 100_000, interval: 200 });
     process.kill(program.pid, 'SIGINT');
@@ -105,6 +105,8 @@ describe('an interrupted reproduction', () => {
     const { code, stdout, stderr } = await runProgram([
       'reproduce',
       '--plan',
+      '--jobs',
+      '1',
       '--out',
       out,
       '--seeds',
@@ -232,7 +234,7 @@ test('a cohort that cannot be written leaves the others to go on, and what there
     mkdirSync(runFolder(full, id), { recursive: true });
     symlinkSync('/dev/full', join(runFolder(full, id), 'training.csv'));
   }
-  const args = ['--figure', '2', '--device', 'cpu', '--quiet', '--out', full];
+  const args = ['--figure', '2', '--device', 'cpu', '--jobs', '1', '--quiet', '--out', full];
   const { code, stderr, stdout } = await runProgram(['reproduce', ...args]);
   expect(code).toBe(1);
   for (const id of seconds) {
@@ -253,6 +255,8 @@ describe('--plan', () => {
     const { code, stdout, stderr } = await runProgram([
       'reproduce',
       '--plan',
+      '--jobs',
+      '1',
       '--out',
       nowhere,
       ...options,

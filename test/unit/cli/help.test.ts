@@ -64,7 +64,8 @@ test('--help lists the commands, the options of the default one, and examples', 
       --replay-capacity       Transitions a learner remembers. [default: the scale’s]
       --plan                  Print the runs, how far they are, memory and an estimate of the time; train and
                               write nothing.                                            [boolean] [default: false]
-      --jobs                  Processes that train at once, each with its share of the threads.       [default: 1]
+      --jobs                  Processes that train at once, each with its share of the threads. [default: 2, or 1
+                              on one core or a GPU]
       --out                   Output folder. [default: results/<scale>-<figure>]                          [string]
       --device                Where to compute. auto: a CUDA GPU where one is set up and usable, else the CPU.
                                                                  [choices: "auto", "cpu", "gpu"] [default: "auto"]
