@@ -25,8 +25,8 @@ import {
 } from './sensitivityFolder.ts';
 import { strict } from './strict.ts';
 
-/** Which networks are forged stands in the paper; it is varied where that is asked for by name. */
-const BY_DEFAULT = CHOICES.filter((choice) => choice !== 'forged');
+/** What is varied unless asked for: which networks are forged stands in the paper, and so does period 1000. */
+const BY_DEFAULT = CHOICES.filter((choice) => choice !== 'forged' && choice !== 'near-period');
 
 const sensitivityOptions = {
   scale: {
@@ -47,7 +47,8 @@ const sensitivityOptions = {
   },
   base: {
     type: 'string',
-    describe: 'Folder of a reproduction whose finished runs are taken as they are.',
+    describe:
+      'Folder of a reproduction whose finished runs are taken as they are; several with commas.',
   },
   plan: {
     type: 'boolean',
@@ -81,8 +82,9 @@ export function sensitivityCommand(
       const variants = variantsOf(manifest, choices);
       const runs = distinctRuns(variants);
       const out = args.out ?? join('results', `sensitivity-${args.scale}-${args.task}`);
-      if (args.base !== undefined) assertBase(args.base, manifest, variants[0]?.runs ?? []);
-      const sources = new RunSources(out, args.base ?? null);
+      const bases = basesOf(args);
+      for (const base of bases) assertBase(base, manifest, runs);
+      const sources = new RunSources([out, ...bases]);
       if (args.plan) {
         process.stdout.write(`${planText(out, variants, sources)}\n`);
         const left = runs.filter((run) => !sources.isFinished(run));
@@ -94,7 +96,7 @@ export function sensitivityCommand(
       if (args.overwrite) assertFreeFolder(out, true);
       else assertSensitivityFolder(out, manifest);
       const isLeft = (run: PlannedRun) => !sources.isFinished(run);
-      const missing = args.overwrite ? runs.filter(isOutside(args.base)) : runs.filter(isLeft);
+      const missing = args.overwrite ? runs.filter(isOutside(bases)) : runs.filter(isLeft);
       if (!args['allow-version-change']) {
         sources.assertOneCode(
           runs.filter((run) => !missing.includes(run)),
@@ -148,10 +150,14 @@ export function choicesOf(only: string): Choice[] {
   });
 }
 
-/** Runs that --overwrite trains anew: all but those that another folder has. */
-function isOutside(base: string | undefined): (run: PlannedRun) => boolean {
-  if (base === undefined) return () => true;
-  const sources = new RunSources(base, null);
+/** `results/laptop-all,results/more` as folders. */
+function basesOf({ base }: SensitivityArguments): string[] {
+  return base === undefined ? [] : base.split(',').map((folder) => folder.trim());
+}
+
+/** Runs that --overwrite trains anew: all but those that other folders have. */
+function isOutside(bases: readonly string[]): (run: PlannedRun) => boolean {
+  const sources = new RunSources(bases);
   return (run) => !sources.isFinished(run);
 }
 

@@ -37,12 +37,13 @@ export function variantsOf(
   return planVariants(planRuns(selectPanels(task), settings, seeds), choices);
 }
 
-/** Where finished runs may lie: the folder itself, and a reproduction that has those of the base. */
+/** Where finished runs may lie: the sensitivity's own folder, and reproductions that have some of them. */
 export class RunSources {
   readonly #folders: readonly string[];
 
-  constructor(out: string, base: string | null) {
-    this.#folders = [out, ...(base === null ? [] : [base])];
+  /** @param folders looked into in this order; what was begun and not finished is looked for in the first */
+  constructor(folders: readonly string[]) {
+    this.#folders = folders;
   }
 
   /** A planned run, the finished one where there are two; null where it was never started. */
@@ -82,7 +83,7 @@ export class RunSources {
   }
 }
 
-/** Throws a `UserError` unless `base` is a reproduction that has finished runs of the base. */
+/** Throws a `UserError` unless `base` is a reproduction that has finished runs of a sensitivity. */
 export function assertBase(
   base: string,
   { scale }: SensitivityManifest,
@@ -101,8 +102,8 @@ export function assertBase(
   }
   if (runs.some((run) => recordOf(base, run)?.status === 'finished')) return;
   throw new UserError(
-    `--base ${base} has no finished run of this base: it holds --figure ${known.figure} with other ` +
-      'settings or tasks. Give a reproduction of the same task with the default period and step size.',
+    `--base ${base} has no finished run that is needed here: it holds --figure ${known.figure} with other ` +
+      'settings or tasks. Give a reproduction of the same task, and of a setting that is looked at.',
   );
 }
 

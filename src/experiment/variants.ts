@@ -5,7 +5,16 @@ import type { PlannedRun } from './paperPlan.ts';
 import { runId } from './runId.ts';
 
 /** The choices that the paper leaves open and that verdicts may hang on, as `--only` names them. */
-export const CHOICES = ['beta', 'period', 'onset', 'tie', 'median', 'warm-up', 'forged'] as const;
+export const CHOICES = [
+  'beta',
+  'period',
+  'onset',
+  'tie',
+  'median',
+  'warm-up',
+  'near-period',
+  'forged',
+] as const;
 
 export type Choice = (typeof CHOICES)[number];
 
@@ -77,7 +86,7 @@ function changesOf({ steps, warmup, period }: RunConfig): Change[] {
   });
   const everyStep: Change = {
     name: 'period-1',
-    label: `period 1, beta ${defaultBeta(1)}`,
+    label: `period 1, beta ${defaultBeta(1)}, quiet warm-up`,
     choice: 'period',
     // The step size and the quiet warm-up are those that go with this period (deviations 10 and 13).
     apply: (config) => ({
@@ -89,7 +98,7 @@ function changesOf({ steps, warmup, period }: RunConfig): Change[] {
   const every = (steps: number): Change => ({
     name: `period-${steps}`,
     label: `period ${steps}`,
-    choice: 'period',
+    choice: 'near-period',
     apply: (config) => ({ ...config, period: steps }),
   });
   const onset = (part: number, words: string): Change => {

@@ -76,7 +76,7 @@ describe('a base and a variant', () => {
     expect(await train(own, out)).toBe('done');
     expect(readdirSync(join(out, 'runs'))).toHaveLength(3);
 
-    const sources = new RunSources(out, base);
+    const sources = new RunSources([out, base]);
     expect(runs.every((run) => sources.isFinished(run))).toBe(true);
     expect(() => {
       sources.assertOneCode(runs, true);
@@ -107,7 +107,7 @@ describe('a base and a variant', () => {
 
   test('of another version of the code are refused', () => {
     const out = join(root.path, 'variant');
-    const sources = new RunSources(out, join(root.path, 'base'));
+    const sources = new RunSources([out, join(root.path, 'base')]);
     const [first] = runs;
     if (!first) throw new Error('No run.');
     const path = join(root.path, 'base', 'runs', first.id, 'run.json');
@@ -143,7 +143,9 @@ describe('what cannot be', () => {
     expect(base({ ...MANIFEST, scale: 'laptop' }, folder)).toThrow(
       `--base ${folder} is a reproduction at scale quick, but --scale is laptop.`,
     );
-    expect(base(MANIFEST, folder)).toThrow(`--base ${folder} has no finished run of this base`);
+    expect(base(MANIFEST, folder)).toThrow(
+      `--base ${folder} has no finished run that is needed here`,
+    );
     expect(planOf(reproduction).runs.map(({ id }) => id)).toEqual(
       variantsOf(MANIFEST, ['tie'])[0]?.runs.map(({ id }) => id),
     );
