@@ -62,6 +62,7 @@ const CONFIG: Readonly<Record<keyof RunConfig, Check>> = {
   evaluationPeriod: isNumber,
   overlap: isBoolean,
   learner: isObject(LEARNER),
+  nonFinite: (value) => value === undefined || value === 'exclude',
 };
 
 /** The first field that is missing or of another type; null where there is none. */

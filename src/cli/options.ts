@@ -158,6 +158,11 @@ export const trainOptions = {
     default: PAPER_LEARNER.noise,
     describe: 'Exploration noise: standard deviation in action bounds.',
   },
+  'non-finite': {
+    choices: ['stop', 'exclude'] as const,
+    describe:
+      'Where an agent receives NaN or an infinite number: stop the run, or exclude the sender from the rule. [default: stop]',
+  },
   out: { type: 'string', describe: 'Output folder. [default: results/train/<run id>]' },
   resume: {
     type: 'string',

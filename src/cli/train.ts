@@ -135,6 +135,7 @@ function configOf(args: TrainArguments): RunConfig {
     ...args,
     medianEvenCount: args['median-even-count'],
     medoidTie: args['medoid-tie'],
+    nonFinite: args['non-finite'],
     attack: args.attack === 'none' ? null : args.attack,
     graph: readGraph(args.graph),
     aggregateDuringWarmup: args['aggregate-during-warmup'],

@@ -23,6 +23,11 @@ export interface RunConfig {
   /** Whether an update runs while the environments step, on the memory as it stood (deviation 30). */
   readonly overlap: boolean;
   readonly learner: LearnerConfig;
+  /**
+   * What happens where an agent receives a number that is not finite. `exclude`: its rule leaves the sender
+   * out. Absent: the run ends as failed.
+   */
+  readonly nonFinite?: 'exclude';
 }
 
 /** DDPG's hyper-parameters, the same for all learners of a run. */

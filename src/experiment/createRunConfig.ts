@@ -28,11 +28,18 @@ export interface RunChoices {
   readonly evaluationPeriod: number;
   readonly overlap: boolean;
   readonly learner: LearnerConfig;
+  readonly nonFinite?: 'stop' | 'exclude' | undefined;
 }
 
 /** A whole, valid configuration from a person's choices. Throws a `UserError` on one that cannot be. */
 export function createRunConfig(choices: RunChoices): RunConfig {
   const { task, seed, graph, steps, warmup, period, evaluationPeriod, overlap, learner } = choices;
+  refuse(
+    choices.nonFinite,
+    '--non-finite',
+    choices.rule !== 'none',
+    'a --rule that listens to others',
+  );
   const config: RunConfig = {
     task,
     seed,
@@ -46,6 +53,7 @@ export function createRunConfig(choices: RunChoices): RunConfig {
     evaluationPeriod,
     overlap,
     learner,
+    ...(choices.nonFinite === 'exclude' && { nonFinite: choices.nonFinite }),
   };
   assertRunConfig(config);
   assertOfUse(config);

@@ -75,7 +75,7 @@ export async function measurePace(
   const isRoundApart = communication.exchange && !communication.exchange.isInEachUpdate;
   const round = isRoundApart
     ? secondsOfRound(
-        () => learner.exchange(communication.inputsAt(cohort.shared.steps)),
+        () => learner.exchange(communication.inputsAt(cohort.shared.steps)).exchanged,
         communication,
       )
     : 0;

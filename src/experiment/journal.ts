@@ -4,6 +4,7 @@ import type { Cohort } from './cohort.ts';
 import type { RunConfig } from './config.ts';
 import type { StepEvent } from './loop.ts';
 import type { CheckpointRest } from './runCheckpoint.ts';
+import { nonFiniteText, type NonFinite } from './nonFinite.ts';
 import { configHash } from './runId.ts';
 import { RunTracker, type EpisodeSums } from './tracker.ts';
 
@@ -44,15 +45,15 @@ export class Journal {
 
   observe(event: StepEvent): void {
     if (this.isOver) return;
-    const broken = event.broken.map((row) => this.#cohort.members[row]);
-    const own = broken.find((member) => member?.run === this.#run);
+    const own = event.broken.find((broken) => this.#isEndedBy(broken));
     // What a policy that is not finite would have scored is no evaluation.
     this.#tracker.observe(own ? { ...event, evaluation: null } : event);
     this.#record = { ...this.#record, stepsDone: event.step };
     if (own) {
-      const who = own.isVirtual ? `agent ${own.agent} (the virtual agent)` : `agent ${own.agent}`;
-      const message = `A loss or a parameter of ${who} is not finite after step ${event.step}.`;
-      this.end('failed', { message, step: event.step, agent: own.agent });
+      const { agent = NaN, isVirtual = false } = this.#cohort.members[own.row] ?? {};
+      const who = isVirtual ? `agent ${agent} (the virtual agent)` : `agent ${agent}`;
+      const message = nonFiniteText(own, who, event.step);
+      this.end('failed', { message, step: event.step, agent });
     } else if (event.evaluation) {
       this.#write({});
     }
@@ -89,6 +90,12 @@ export class Journal {
     } catch {
       // `run.json` stays as it was.
     }
+  }
+
+  /** Whether something that is not finite ends this run. */
+  #isEndedBy({ row, what }: NonFinite): boolean {
+    if (this.#cohort.members[row]?.run !== this.#run) return false;
+    return what !== 'received vector' || this.#record.config.nonFinite !== 'exclude';
   }
 
   #write(change: Partial<RunRecord<RunConfig>>): void {

@@ -7,6 +7,7 @@ import type { Cohort } from './cohort.ts';
 import type { Communication, RoundLinks } from './communication.ts';
 import type { Episode, Evaluator } from './evaluator.ts';
 import { addNoise, randomActions, withoutNaN } from './explore.ts';
+import { nonFiniteIn, type NonFinite, type Seen } from './nonFinite.ts';
 import { environmentSeeds, streamsFor } from './streams.ts';
 
 /** What one step of all learners showed. Trackers read it; the loop itself writes nothing. */
@@ -21,8 +22,8 @@ export interface StepEvent {
   readonly round: RoundLinks | null;
   /** One episode an agent; null where none was played. */
   readonly evaluation: readonly Episode[] | null;
-  /** Rows whose loss or parameters are not finite any more. */
-  readonly broken: readonly number[];
+  /** All that is not finite any more, in the step that it appeared in. */
+  readonly broken: readonly NonFinite[];
 }
 
 /** Where a loop begins: at the start of the runs, or after the steps that they have done. */
@@ -84,12 +85,18 @@ export async function* trainingLoop(parts: LoopParts): AsyncGenerator<StepEvent,
     const { exchange, inputsAt, linksOf } = communication;
     const isRound = isDue(cohort, step, 'period');
     if (batch && exchange?.isInEachUpdate && isRound) {
-      const { losses, exchanged } = learner.updateAndExchange(batch, inputsAt(step));
-      return { losses, round: linksOf(exchanged) };
+      const { losses, exchanged, nonFinite } = learner.updateAndExchange(batch, inputsAt(step));
+      return { losses, round: linksOf(exchanged), nonFinite };
     }
-    const losses = batch && learner.update(batch);
-    if (!isRound) return { losses, round: null };
-    return { losses, round: linksOf(exchange ? learner.exchange(inputsAt(step)) : {}) };
+    const { losses, nonFinite } = batch ? learner.update(batch) : NOTHING_LEARNED;
+    if (!isRound) return { losses, round: null, nonFinite };
+    if (!exchange) return { losses, round: linksOf({}), nonFinite };
+    const after = learner.exchange(inputsAt(step));
+    return {
+      losses,
+      round: linksOf(after.exchanged),
+      nonFinite: [...nonFinite, ...after.nonFinite],
+    };
   };
 
   let { obs_LO } = start;
@@ -108,20 +115,18 @@ export async function* trainingLoop(parts: LoopParts): AsyncGenerator<StepEvent,
     learned ??= learn(step, isLearning ? draw() : null);
     obs_LO = await resetting;
 
-    const { losses, round } = learned;
-    const broken = new Set(losses ? nonFiniteRows(losses) : []);
-    if (round) leftOutRows(cohort, round).forEach((row) => broken.add(row));
     const isEvaluation = step >= warmup && isDue(cohort, step, 'evaluationPeriod');
-    if (isEvaluation || step === steps) {
-      learner.nonFiniteLearners().forEach((row) => broken.add(row));
-    }
     const evaluation = isEvaluation ? await evaluator.evaluate() : null;
-    yield { step, result, losses, round, evaluation, broken: [...broken] };
+    const { losses, round } = learned;
+    const broken = nonFiniteIn(cohort, { result, ...learned, evaluation });
+    yield { step, result, losses, round, evaluation, broken };
   }
 }
 
 /** What learning came to in one step. */
-type Learned = Pick<StepEvent, 'losses' | 'round'>;
+type Learned = Pick<Seen, 'losses' | 'round' | 'nonFinite'>;
+
+const NOTHING_LEARNED = { losses: null, nonFinite: [] };
 
 /** What everyone remembers of a step. */
 function transitionOf(
@@ -162,17 +167,4 @@ async function startEpisodes(
 function isDue({ shared }: Cohort, step: number, what: 'period' | 'evaluationPeriod'): boolean {
   if (step % shared[what] !== 0) return false;
   return what === 'evaluationPeriod' || step > shared.warmup || shared.aggregateDuringWarmup;
-}
-
-function nonFiniteRows(losses: LossValues): number[] {
-  return [...losses.critic_L.keys()].filter(
-    (row) => !Number.isFinite(losses.critic_L[row]) || !Number.isFinite(losses.actor_L[row]),
-  );
-}
-
-/** Agents whose own parameters were not finite when they took part in a round. */
-function leftOutRows({ runs }: Cohort, round: RoundLinks): number[] {
-  return [...round.actor, ...round.critic]
-    .filter(({ agent, neighbor, leftOut }) => leftOut && agent === neighbor)
-    .map(({ run, agent }) => (runs[run]?.firstLearner ?? NaN) + agent);
 }

@@ -51,17 +51,21 @@ export class RunTracker {
     });
   }
 
-  /** Rounds more frequent than evaluations are logged at evaluations: a row a link would fill a disk. */
+  /**
+   * Rounds more frequent than evaluations are logged at evaluations: a row a link would fill a disk. Senders
+   * that were left out are always logged.
+   */
   #isLogged(step: number): boolean {
     const { period, evaluationPeriod } = this.#rows.config;
     return period >= evaluationPeriod || step % evaluationPeriod === 0;
   }
 
   #observeRound({ step, round }: StepEvent): void {
-    if (!round || !this.#isLogged(step)) return;
+    if (!round) return;
+    const isLogged = this.#isLogged(step);
     for (const network of NETWORK_NAMES) {
-      for (const { run, agent, neighbor, weight, distance } of round[network]) {
-        if (run === this.#run) {
+      for (const { run, agent, neighbor, weight, distance, leftOut } of round[network]) {
+        if (run === this.#run && (isLogged || leftOut)) {
           this.#log.aggregation({ step, agent, neighbor, network, weight, distance });
         }
       }

@@ -52,6 +52,7 @@ export function functionsOf(
       })),
   };
   const exchanging = exchange ? exchangeFunction(exchange, blocks, shapes, tau) : NOTHING;
+  const summed = (definition: Definition) => withSums(blocks, definition);
   return {
     act: {
       inputs: { obs_LO: float([learners, sizes.observation]) },
@@ -61,9 +62,9 @@ export function functionsOf(
           return { action_LA: tf.squeeze(actor(state.online.actor, obs_LBO, bound()), [1]) };
         }),
     },
-    update,
-    exchange: exchanging,
-    updateAndExchange: exchange?.isInEachUpdate ? inTurn(update, exchanging) : NOTHING,
+    update: summed(update),
+    exchange: exchange ? summed(exchanging) : NOTHING,
+    updateAndExchange: exchange?.isInEachUpdate ? summed(inTurn(update, exchanging)) : NOTHING,
     areFinite: {
       inputs: {},
       fn: () =>
@@ -108,6 +109,24 @@ function inTurn(first: Definition, second: Definition): Definition {
   return {
     inputs: { ...first.inputs, ...second.inputs },
     fn: (all) => ({ ...run(first, all), ...run(second, all) }),
+  };
+}
+
+/**
+ * A function, and the sum of each learner's online parameters after it: not finite where one of them is
+ * not. Gradients are looked at with it, for a step of Adam that is not finite leaves no finite parameter.
+ */
+function withSums(blocks: readonly StateBlock[], { inputs, fn }: Definition): Definition {
+  return {
+    inputs,
+    fn: (given) => ({
+      ...fn(given),
+      ...inBlocks(blocks, {}, ({ state: { online } }) => ({
+        parameterSum_L: [...online.actor, ...online.critic]
+          .map((parameter) => parameter.sum<tf.Tensor1D>([1, 2]))
+          .reduce((sum, own) => sum.add(own)),
+      })),
+    }),
   };
 }
 

@@ -34,6 +34,21 @@ export interface LossValues {
   readonly actor_L: Values;
 }
 
+/** What an update or an exchange came to. */
+export interface Changed {
+  /** Rows of the learners whose online parameters hold a number that is not finite. */
+  readonly nonFinite: readonly number[];
+}
+
+export interface Updated extends Changed {
+  readonly losses: LossValues;
+}
+
+export interface Exchanged extends Changed {
+  /** Outputs of the exchange. */
+  readonly exchanged: Named<Values>;
+}
+
 /**
  * L independent DDPG learners, stacked: the state around the pure functions of `ddpg.ts`. It knows
  * nothing of runs, agents or cooperation. Dispose it to free its state.
@@ -76,22 +91,21 @@ export class StackedLearner implements Disposable {
   }
 
   /** One DDPG update of every learner on its own batch. */
-  update(batch: SampledBatch): LossValues {
-    return lossesOf(this.#program.call.update({ ...batch }));
+  update(batch: SampledBatch): Updated {
+    const outputs = this.#program.call.update({ ...batch });
+    return { losses: lossesOf(outputs), nonFinite: this.#nonFinite(outputs) };
   }
 
-  /** Does what the option `exchange` says, with its inputs. Returns its outputs. */
-  exchange(inputs: Named<Values>): Named<Values> {
-    return this.#program.call.exchange(inputs);
+  /** Does what the option `exchange` says, with its inputs. */
+  exchange(inputs: Named<Values>): Exchanged {
+    const exchanged = this.#program.call.exchange(inputs);
+    return { exchanged, nonFinite: this.#nonFinite(exchanged) };
   }
 
   /** An update and the exchange after it in one call, where the exchange is in each update. */
-  updateAndExchange(
-    batch: SampledBatch,
-    inputs: Named<Values>,
-  ): { readonly losses: LossValues; readonly exchanged: Named<Values> } {
+  updateAndExchange(batch: SampledBatch, inputs: Named<Values>): Updated & Exchanged {
     const outputs = this.#program.call.updateAndExchange({ ...batch, ...inputs });
-    return { losses: lossesOf(outputs), exchanged: outputs };
+    return { losses: lossesOf(outputs), exchanged: outputs, nonFinite: this.#nonFinite(outputs) };
   }
 
   /** The online parameters of one network, `[L, P]`. The caller disposes them. */
@@ -120,6 +134,12 @@ export class StackedLearner implements Disposable {
   /** Puts all learners where they were when `readState` gave `state`, whatever lanes it came from. */
   writeState(state: LearnerState): void {
     this.#program.writeState(scatterState(this.#blocks, state));
+  }
+
+  /** Sums are a cheap sign; finite parameters may overflow one, so that each is then looked at. */
+  #nonFinite({ parameterSum_L }: Named<Values>): number[] {
+    const isSound = parameterSum_L === undefined || parameterSum_L.every(Number.isFinite);
+    return isSound ? [] : this.nonFiniteLearners();
   }
 
   [Symbol.dispose](): void {

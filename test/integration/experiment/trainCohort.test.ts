@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { loadBackend } from '../../../src/backend/backend.ts';
+import { EnvPool } from '../../../src/env/envPool.ts';
 import type { RunConfig } from '../../../src/experiment/config.ts';
 import type { StepEvent } from '../../../src/experiment/loop.ts';
 import { trainCohort, type TrainOptions } from '../../../src/experiment/trainCohort.ts';
@@ -131,16 +132,76 @@ test('a run whose numbers are not finite fails with the step and the agent', asy
   ]);
 });
 
-test('a run whose last update breaks it is not finished', async () => {
-  const losses = { critic_L: new Float32Array(8), actor_L: new Float32Array(8) };
-  using updated = vi.spyOn(StackedLearner.prototype, 'update');
-  updated.mockImplementation(() => {
-    const learner: unknown = updated.mock.contexts[0];
-    if (learner instanceof StackedLearner) poison(learner, 3);
-    return losses;
+test('a parameter is looked at in the step that changes it, when no loss tells yet', async () => {
+  // Of float32, this rate is infinite: the actor's loss, computed before its step, is not.
+  const learner = { ...TINY_LEARNER, actorLearningRate: 1e39 };
+  const losses: unknown[] = [];
+  const records = await train([tinyRun({ rule: 'none', learner, steps: 60 })], {
+    onStep: (event) => losses.push(...(event.losses ? [...event.losses.actor_L] : [])),
   });
-  const records = await train([tinyRun({ rule: 'none', steps: 41 })]);
-  expect(records).toMatchObject([{ status: 'failed', error: { step: 41, agent: 3 } }]);
+  expect(losses.every(Number.isFinite)).toBe(true);
+  const message = 'A parameter of agent 0 is not finite at step 41.';
+  expect(records).toMatchObject([
+    { status: 'failed', error: { message, step: 41, agent: 0 }, stepsDone: 41 },
+  ]);
+});
+
+test.each([
+  ['obs_EO', 2 * 4 + 1, Number.NaN, 'An observation of agent 2 is not finite at step 50.'],
+  ['reward_E', 5, -Infinity, 'A reward of agent 5 is not finite at step 50.'],
+] as const)('%s that are not finite are seen at once', async (name, place, value, message) => {
+  const step: EnvPool['step'] = Reflect.get(EnvPool.prototype, 'step');
+  let steps = 0;
+  using stepped = vi.spyOn(EnvPool.prototype, 'step');
+  stepped.mockImplementation(async function (this: EnvPool, action_EA, environments) {
+    const result = await step.call(this, action_EA, environments);
+    if (environments === undefined && ++steps === 50) result[name][place] = value;
+    return result;
+  });
+  const records = await train([tinyRun()]);
+  const [, agent] = /agent (\d)/.exec(message) ?? [];
+  expect(records).toMatchObject([
+    { status: 'failed', error: { message, step: 50, agent: Number(agent) }, stepsDone: 50 },
+  ]);
+});
+
+describe('a message that is not finite, of a sender that is', () => {
+  /** Forged from so large a virtual critic that it overflows; the critic is put right after the round at step 40. */
+  const receiving = async (nonFinite: 'stop' | 'exclude') => {
+    const config = tinyRun({ attack: 'average', onset: 20, nonFinite });
+    using exchanged = vi.spyOn(StackedLearner.prototype, 'exchange');
+    let before: tf.Tensor2D | null = null;
+    return await train([config], {
+      onStep: ({ step }) => {
+        const learner: unknown = exchanged.mock.contexts[0];
+        if (!(learner instanceof StackedLearner)) return;
+        if (step === 39) {
+          before = learner.readParameters('critic');
+          replaceRow(learner, 8, 3e38);
+        } else if (step === 40 && before) learner.assignParameters('critic', before);
+      },
+    });
+  };
+
+  test('ends the run by default, which names receiver, sender and step', async () => {
+    const [record] = await receiving('stop');
+    expect(record).toMatchObject({
+      status: 'failed',
+      error: { step: 40, agent: 0 },
+      stepsDone: 40,
+    });
+    expect(record?.error?.message).toMatch(
+      /^agent 0 received critic parameters from agent 6 with a number that is not finite, at step 40\. /,
+    );
+  });
+
+  test('is left out with --non-finite exclude, which the table of rounds shows', async () => {
+    const [record] = await receiving('exclude');
+    expect(record).toMatchObject({ status: 'finished', config: { nonFinite: 'exclude' } });
+    const table = readFileSync(join(root.path, 'run0/aggregation.csv'), 'utf8');
+    expect(table).toMatch(/^40,0,5,critic,0.5,/m);
+    expect(table).toMatch(/^40,0,6,critic,0,nan$/m);
+  });
 });
 
 test('a run that breaks fails alone: the others go on as if it were not there', async () => {
@@ -183,11 +244,16 @@ test('a broken agent is found in its own round, before neighbors heal it, and at
 
 /** Makes NaN of all of one learner's critic. */
 function poison(learner: StackedLearner, row: number): void {
+  replaceRow(learner, row, NaN);
+}
+
+/** Makes all of one learner's critic the same number. */
+function replaceRow(learner: StackedLearner, row: number, value: number): void {
   tf.tidy(() => {
-    const isPoisoned_L = Array.from({ length: learner.learners }, (_, at) => [at === row]);
+    const isReplaced_L = Array.from({ length: learner.learners }, (_, at) => [at === row]);
     const params_LP = learner.readParameters('critic');
-    const poisoned_LP = tf.where(tf.tensor2d(isPoisoned_L, undefined, 'bool'), NaN, params_LP);
-    learner.assignParameters('critic', poisoned_LP);
+    const replaced_LP = tf.where(tf.tensor2d(isReplaced_L, undefined, 'bool'), value, params_LP);
+    learner.assignParameters('critic', replaced_LP);
   });
 }
 

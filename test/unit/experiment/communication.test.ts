@@ -50,7 +50,7 @@ async function train(way: Way, isInOneCall: boolean): Promise<Record<string, num
     }
   }
   // The targets show in the losses of the next update.
-  const losses = learner.update(randomBatch(99, learners));
+  const { losses } = learner.update(randomBatch(99, learners));
   const { actor, critic } = parametersOf(learner);
   const action_LA = learner.act(Float32Array.from({ length: 3 * learners }, (_, i) => Math.sin(i)));
   return {
@@ -70,7 +70,7 @@ async function train(way: Way, isInOneCall: boolean): Promise<Record<string, num
     const batch = randomBatch(round, count);
     if (isInOneCall) return of.updateAndExchange(batch, inputs).exchanged;
     of.update(batch);
-    return of.exchange(inputs);
+    return of.exchange(inputs).exchanged;
   }
 }
 

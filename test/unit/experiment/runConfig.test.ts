@@ -122,6 +122,11 @@ describe('a run is refused with what is wrong, what was given and what is allowe
       '--target 3 has no effect without --attack average',
     ],
     [
+      'a policy for messages that nobody gets',
+      { rule: 'none', nonFinite: 'exclude' },
+      '--non-finite exclude has no effect without a --rule that listens to others.',
+    ],
+    [
       'beta = 0',
       { attack: 'average', beta: 0 },
       'attack: beta is 0, but this step towards the virtual agent has to be in (0, 1].',
@@ -155,6 +160,12 @@ describe('a run is refused with what is wrong, what was given and what is allowe
 });
 
 describe('what is left open', () => {
+  test('is the same run as before there was a policy for what is not finite', () => {
+    expect(tinyRun({ nonFinite: 'stop' })).toEqual(tinyRun());
+    expect(tinyRun()).not.toHaveProperty('nonFinite');
+    expect(tinyRun({ nonFinite: 'exclude' })).toMatchObject({ nonFinite: 'exclude' });
+  });
+
   test('takes T = 1, the midpoint, and the paper’s edge after the warm-up', () => {
     expect(tinyRun({ rule: 'soft-medoid' }).rule).toEqual({ name: 'soft-medoid', temperature: 1 });
     expect(tinyRun({ rule: 'median' }).rule).toEqual({ name: 'median', evenCount: 'midpoint' });

@@ -62,10 +62,10 @@ describe.each(WAYS)('the learners $name', (way) => {
   test('are together what each is alone, to 1e-6', async () => {
     const batches = [0, 1, 2].map((seed) => randomBatch(seed, 3));
     using together = await learnerOn(way, { learners: 3 });
-    const losses = batches.map((batch) => together.update(batch));
+    const losses = batches.map((batch) => together.update(batch).losses);
     for (const index of [0, 1, 2]) {
       using alone = await learnerOn(way, { initialization: streams(1, 3).slice(index, index + 1) });
-      const ownLosses = batches.map((batch) => alone.update(batchOf(batch, index)));
+      const ownLosses = batches.map((batch) => alone.update(batchOf(batch, index)).losses);
       for (const name of ['critic_L', 'actor_L'] as const) {
         const own = ownLosses.map((loss) => loss[name][0] ?? Number.NaN);
         const shared = losses.map((loss) => loss[name][index] ?? Number.NaN);
@@ -134,7 +134,7 @@ describe.each(WAYS)('the learners $name', (way) => {
     all.exchange({});
     // The targets show in the losses of the next update.
     const [some, none, every] = [asked, left, all].map(
-      (learner) => learner.update(randomBatch(2)).critic_L,
+      (learner) => learner.update(randomBatch(2)).losses.critic_L,
     );
     expect(some?.[0]).toBe(every?.[0]);
     expect(some?.[0]).not.toBe(none?.[0]);
@@ -145,8 +145,9 @@ describe.each(WAYS)('the learners $name', (way) => {
 
   test('name those whose parameters are no longer finite', async () => {
     using learner = await learnerOn(way);
+    expect(learner.update(randomBatch(0)).nonFinite).toEqual([]);
     expect(learner.nonFiniteLearners()).toEqual([]);
-    learner.update(withOther(randomBatch(1), () => Number.NaN));
+    expect(learner.update(withOther(randomBatch(1), () => Number.NaN)).nonFinite).toEqual([1]);
     expect(learner.nonFiniteLearners()).toEqual([1]);
     const params_LP = learner.readParameters('critic');
     const infinite_LP = tf.tidy(() => params_LP.mul<tf.Tensor2D>(Number.POSITIVE_INFINITY));

@@ -27,9 +27,9 @@ async function train(way: Way, criticActionLayer: 1 | 2): Promise<Record<string,
     sizes: { ...SIZES, criticActionLayer },
     exchange: following([true, false]),
   });
-  const losses = batches.map((batch) => learner.update(batch));
+  const losses = batches.map((batch) => learner.update(batch).losses);
   learner.exchange({});
-  losses.push(learner.update(randomBatch(99)));
+  losses.push(learner.update(randomBatch(99)).losses);
   const { actor, critic } = parametersOf(learner);
   return {
     criticLosses: losses.flatMap(({ critic_L }) => [...critic_L]),
