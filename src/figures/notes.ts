@@ -34,11 +34,19 @@ export function seedsText(panels: readonly Panel[]): string {
 
 /** What the bands, and the brackets in a table, are. */
 export function bandText(panels: readonly Panel[]): string {
-  const bands = distinct(panels.flatMap(({ curves }) => curves.map(({ band }) => band))).sort();
+  const curves = panels.flatMap((panel) => panel.curves);
+  const bands = distinct(curves.map(({ band }) => band)).sort();
+  const fewest = Math.min(
+    ...curves.filter(({ band }) => band === 'seeds').map(({ seeds }) => seeds.length),
+  );
   const meaning = {
     agents:
       'the middle half of the agents (interquartile range); one seed gives no interval over seeds',
-    seeds: '95 % bootstrap interval over seeds',
+    // With up to three seeds, a draw of the lowest seed alone has more than 2.5 %.
+    seeds:
+      fewest <= 3
+        ? '95 % bootstrap interval over seeds, which with so few is their range and too narrow'
+        : '95 % bootstrap interval over seeds',
   };
   return bands.length === 0
     ? ''

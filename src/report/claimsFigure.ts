@@ -25,7 +25,7 @@ export function claimsFigure(settings: readonly JudgedSetting[]): ClaimsTable {
     footnote:
       'Below each verdict: the comparison that it hangs on most, a difference of returns with Student’s 95 % interval over seeds ' +
       '(claim (vi): 99.4 %) and the number of seeds. Supported: every comparison lies on the claimed side of zero (claim (vi): one); ' +
-      'undecided: some interval holds zero, or runs are missing.',
+      'contradicted: one lies on the other side, at its share of the error (claim (vi): all are practically none); undecided: neither.',
     columns: columns.map(({ task, setting }) => ({
       task,
       setting: setting.nameOn?.(task) ?? setting.name,
@@ -54,26 +54,25 @@ function fieldOf(verdict: ToldVerdict | undefined): ClaimField {
 }
 
 /**
- * The comparison that a verdict hangs on most. Supported or undecided: the one whose interval reaches
- * least far into the claimed side, for all have to lie there. Contradicted: the one that lies clearest
- * on the other side. Of claim (vi), where one is enough: the one that lies clearest off zero.
- * A comparison without runs comes first where nothing is decided.
+ * The comparison that a verdict hangs on most: the one that speaks most against the claim, by Student's t.
+ * Of claim (vi), where one is enough: the one that lies clearest off zero. A comparison without runs
+ * comes first where nothing is decided.
  */
 export function decisivePart({ verdict, parts }: ToldVerdict): ToldPart | undefined {
   const missing = parts.find(({ difference }) => difference === null);
   if (missing && verdict === 'undecided') return missing;
   return [...parts]
     .filter(({ difference }) => difference !== null)
-    .sort((a, b) => rankOf(a, verdict) - rankOf(b, verdict))[0];
+    .sort((a, b) => supportOf(a) - supportOf(b))[0];
 }
 
-/** Lower is more decisive. One seed has no interval, and counts by its value. */
-function rankOf({ difference, claimed }: ToldPart, verdict: ToldVerdict['verdict']): number {
+/** How clearly a comparison speaks for its claim: its t, up to a factor. One seed counts by its value. */
+function supportOf({ difference, claimed }: ToldPart): number {
   const value = difference?.value ?? NaN;
-  const { low, high } = difference?.t ?? { low: value, high: value };
-  if (claimed === 'apart') return -Math.max(low, -high);
-  const [worse, better] = claimed === 'above' ? [low, high] : [-high, -low];
-  return verdict === 'contradicted' ? better : worse;
+  const halfWidth = difference?.t ? (difference.t.high - difference.t.low) / 2 : 1;
+  const t = value / halfWidth;
+  if (claimed === 'apart') return -Math.abs(t);
+  return claimed === 'above' ? t : -t;
 }
 
 /** `soft-medoid less average, median attack`: without what the whole table has in common. */

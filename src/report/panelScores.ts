@@ -54,16 +54,21 @@ const MEASURES: Readonly<Record<Measure, string>> = {
   area: '**Area under the curve**, by its length: mean return of all evaluations after the warm-up.',
 };
 
+/** What to think of a bootstrap interval of few seeds; see docs/claims.md. */
+const FEW_SEEDS =
+  'A bootstrap interval of two or three seeds reaches from the lowest seed to the highest, and is too narrow: of three, ' +
+  'it holds the truth 72 % of the time.';
+
 /** How to read the tables of `panelScores`. */
 export const PANEL_SCORES_NOTE =
   'Mean, median and interquartile mean (IQM) are over all agents of all seeds, with 95 % bootstrap ' +
   'intervals in which seeds are drawn again, each with all of its agents. Differences are paired: same ' +
   "seeds, same initial weights; their brackets are Student's 95 % intervals over seeds. P is the " +
-  'probability that a run scores higher than a run of the other rule, over all pairs of seeds. One seed ' +
-  'gives no interval.';
+  'probability that a run scores higher than a run of the other rule, over all pairs of seeds; it has no ' +
+  `brackets where all pairs agree. One seed gives no interval. ${FEW_SEEDS} All pairs of rules: data/pairs.csv.`;
 
 /** Finished runs of each rule, in the order of the legend. */
-function cellsOf(planned: readonly PanelRun[]): Cell[] {
+export function cellsOf(planned: readonly PanelRun[]): Cell[] {
   const finished = planned.flatMap(({ run }) => (run?.record.status === 'finished' ? [run] : []));
   const labels = inLegendOrder(finished.map(({ record }) => styleOf(record.config.rule)));
   return labels.flatMap(({ label }) => {
@@ -102,8 +107,14 @@ function comparisonCells(
   const [a, b] = [cell, other].map((each) => scoresOf(each, seeds, agents, measure));
   return [
     differenceText(pairedDifference(a ?? [], b ?? [])),
-    estimateText(probabilityOfImprovement(a ?? [], b ?? []), (value) => value.toFixed(2)),
+    probabilityText(probabilityOfImprovement(a ?? [], b ?? [])),
   ];
+}
+
+/** Where all pairs of seeds agree, drawing them again finds nothing else: no interval. */
+function probabilityText({ value, interval }: Estimate): string {
+  const isKnown = interval !== null && interval.low < interval.high;
+  return estimateText({ value, interval: isKnown ? interval : null }, (each) => each.toFixed(2));
 }
 
 /** `829 [780, 863]`; the value alone where there is no interval. */

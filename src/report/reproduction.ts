@@ -153,7 +153,7 @@ function scoreTable(
 function bracketsText(figure: LearningFigure): string {
   const bands = distinct(figure.panels.flatMap(({ curves }) => curves.map(({ band }) => band)));
   const meaning = bands.includes('seeds')
-    ? 'In brackets, the 95 % bootstrap interval over seeds; none where a rule has one seed only.'
+    ? 'In brackets, the 95 % bootstrap interval over seeds, which with two or three is their range and too narrow; none where a rule has one seed only.'
     : 'One seed gives no interval, and a difference between rules may be chance.';
   return `${seedsText(figure.panels)} ${meaning} Bold: the highest of its column among finished runs.`;
 }

@@ -84,7 +84,7 @@ describe('the footnote', () => {
     const runs = [0, 1, 2].flatMap((seed) => inventedPanel({ seed }));
     const panels = [panelOf('a', runs), panelOf('b', runs, [0, 1])];
     expect(footnote(panels, runs)).toMatchInlineSnapshot(
-      `"3 seeds (0, 1, 2) for each rule. Lines: mean of 4 agents or mean of agents 0, 1, moving average over 10 evaluations. Bands: 95 % bootstrap interval over seeds. Made on CPU, by resilient-marl 0.1.0 (commit 0123456)."`,
+      `"3 seeds (0, 1, 2) for each rule. Lines: mean of 4 agents or mean of agents 0, 1, moving average over 10 evaluations. Bands: 95 % bootstrap interval over seeds, which with so few is their range and too narrow. Made on CPU, by resilient-marl 0.1.0 (commit 0123456)."`,
     );
   });
 

@@ -28,6 +28,11 @@ describe('the comparison that a verdict hangs on', () => {
     expect(decisivePart(verdict('undecided', open))?.what).toBe('open');
   });
 
+  test('is what speaks most against a claim, not what is known least', () => {
+    const parts = [part('noisy', -258, 410, 'above'), part('against', -238, 27, 'above')];
+    expect(decisivePart(verdict('undecided', parts))?.what).toBe('against');
+  });
+
   test('of a contradicted claim is the one that lies clearest on the other side', () => {
     const parts = [part('wide', -5000, 3000, 'above'), part('clear', -300, -100, 'above')];
     expect(decisivePart(verdict('contradicted', parts))?.what).toBe('clear');
