@@ -115,6 +115,12 @@ describe('a damaged record is an error that names file and field', () => {
     expect(errorAfter('run.json', edit(from, to))).toMatch(`<run>/run.json: ${message}`);
   });
 
+  test('with restarts that are no number', () => {
+    expect(errorAfter('run.json', edit('"workerRestarts": 0', '"workerRestarts": "no"'))).toMatch(
+      '<run>/run.json: workerRestarts is "no", expected a number, not negative.',
+    );
+  });
+
   test('with a configuration that its reader refuses', () => {
     using folder = temporaryFolder();
     using log = new RunLog(folder.path);
