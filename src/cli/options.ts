@@ -21,12 +21,17 @@ export const machineOptions = {
   },
 } as const satisfies Record<string, Options>;
 
-/** Options of commands whose runs go on after an interruption. */
+/** Options of commands whose runs go on after an interruption or a fault. */
 export const resumeOptions = {
   'checkpoint-seconds': {
     type: 'number',
     default: 60,
     describe: 'Seconds between checkpoints, from which an interrupted run goes on.',
+  },
+  'worker-timeout': {
+    type: 'number',
+    default: 60,
+    describe: 'Seconds in which an environment worker has to answer; one that hangs is replaced.',
   },
   'allow-version-change': {
     type: 'boolean',

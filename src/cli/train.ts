@@ -99,6 +99,7 @@ async function trainOne(
       onWarning: (message) => process.stderr.write(`resilient-marl: ${message}\n`),
       isResumed,
       checkpointSeconds: args['checkpoint-seconds'],
+      workerTimeoutSeconds: args['worker-timeout'],
       allowVersionChange: args['allow-version-change'],
       onStep: ({ step, evaluation }) => {
         if (evaluation) latest = `mean return ${meanReturn(evaluation)}`;

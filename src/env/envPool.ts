@@ -39,6 +39,12 @@ export interface StepResult {
   readonly truncated_E: Uint8Array;
 }
 
+/** What acting in environments takes of a pool. `SupervisedPool` has it, too. */
+export type Environments = Pick<
+  EnvPool,
+  'size' | 'spec' | 'reset' | 'step' | 'getState' | 'setState'
+>;
+
 /**
  * Environments of one task in a worker of their own. A finished environment stays finished until it is
  * reset. One request at a time; a refused one throws a `WorkerError` and changes nothing.
@@ -119,6 +125,16 @@ export class EnvPool implements AsyncDisposable {
       states: [...states],
     });
     return this.#observations(observations, this.size);
+  }
+
+  /** An error that says `what` happened to the worker, and the last that it wrote. */
+  describe(what: string): string {
+    return this.#session.describe(what);
+  }
+
+  /** Ends the worker at once, whatever it is doing; a request in flight is rejected. */
+  async kill(): Promise<void> {
+    await this.#session.kill();
   }
 
   /** Ends the worker and waits for its end. May be called again, and in any state. */

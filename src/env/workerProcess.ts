@@ -113,10 +113,12 @@ export class WorkerProcess {
     await this.exited;
   }
 
-  /** Ends it at once, without waiting. */
-  kill(): void {
+  /** Ends it at once, whatever it is doing, and waits for its end. */
+  async kill(): Promise<void> {
+    this.#child.stdin?.destroy();
     this.#child.kill('SIGKILL');
     this.#forget();
+    await this.#endsInTime();
   }
 
   async #ready(): Promise<void> {
@@ -169,5 +171,5 @@ function removeSocket(path: string): void {
 
 /** The last resort of a process that ends without having closed its pools. */
 function killAll(): void {
-  for (const worker of running) worker.kill();
+  for (const worker of running) void worker.kill();
 }

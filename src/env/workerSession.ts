@@ -55,6 +55,17 @@ export class WorkerSession implements AsyncDisposable {
     return this.#worker.pid;
   }
 
+  /** An error that says `what` happened, and the last that the worker wrote. */
+  describe(what: string): string {
+    return this.#worker.describe(what);
+  }
+
+  /** Ends the worker at once, whatever it is doing. */
+  async kill(): Promise<void> {
+    this.connection.close();
+    await this.#worker.kill();
+  }
+
   /** Ends the worker; a request in flight is rejected. May be called again, and in any state. */
   async close(): Promise<void> {
     if (this.connection.isOpen && !this.connection.isBusy) {

@@ -1,4 +1,4 @@
-import type { EnvPool } from '../env/envPool.ts';
+import type { Environments } from '../env/envPool.ts';
 import type { StackedLearner } from '../learner/learner.ts';
 import type { Cohort } from './cohort.ts';
 import { withoutNaN } from './explore.ts';
@@ -19,7 +19,7 @@ export interface Episode {
  * Virtual agents are not evaluated. Environments whose episode is over are not stepped.
  */
 export class Evaluator {
-  readonly #pool: EnvPool;
+  readonly #pool: Environments;
   readonly #learner: StackedLearner;
   /** Learner row of each evaluation environment. */
   readonly #rows: readonly number[];
@@ -27,7 +27,7 @@ export class Evaluator {
   readonly #seeds: readonly number[];
 
   /** `pool` has one environment for each agent of the cohort that is not virtual. */
-  constructor(cohort: Cohort, learner: StackedLearner, pool: EnvPool) {
+  constructor(cohort: Cohort, learner: StackedLearner, pool: Environments) {
     const rows = evaluatedRows(cohort);
     if (pool.size !== rows.length) {
       throw new RangeError(`Evaluator: ${rows.length} agents but ${pool.size} environments.`);

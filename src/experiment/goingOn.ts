@@ -47,7 +47,10 @@ export function goingOn(
   folder: string,
   { step, rest }: RunCheckpoint,
   origin: Origin,
-): Pick<RunRecord<RunConfig>, 'startedAt' | 'wallSeconds' | 'stepsDone' | 'resumptions'> {
+): Pick<
+  RunRecord<RunConfig>,
+  'startedAt' | 'wallSeconds' | 'stepsDone' | 'resumptions' | 'workerRestarts'
+> {
   const before = recordIn(folder);
   const changed = { ...versionChanges(before, origin), ...machineChanges(before, origin) };
   return {
@@ -55,6 +58,7 @@ export function goingOn(
     wallSeconds: rest.wallSeconds,
     stepsDone: step,
     resumptions: [...before.resumptions, { step, at: new Date().toISOString(), changed }],
+    workerRestarts: before.workerRestarts,
   };
 }
 

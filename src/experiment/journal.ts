@@ -59,6 +59,12 @@ export class Journal {
     }
   }
 
+  /** Puts on record that environment workers were replaced while the run was going on. */
+  countWorkerRestarts(count: number): void {
+    if (this.isOver) return;
+    this.#write({ workerRestarts: this.#record.workerRestarts + count });
+  }
+
   /** What a checkpoint says of this run's folder. Its rows so far are sure to stay then. */
   checkpoint(): Omit<CheckpointRest, 'streams'> {
     return {

@@ -1,5 +1,5 @@
 import { learnedReward } from '../attack/virtualAgent.ts';
-import type { EnvPool, StepResult } from '../env/envPool.ts';
+import type { Environments, StepResult } from '../env/envPool.ts';
 import type { LossValues, StackedLearner } from '../learner/learner.ts';
 import type { Replay, SampledBatch, Transition } from '../replay/replay.ts';
 import type { Purpose, RandomStream } from '../random.ts';
@@ -46,13 +46,13 @@ export interface LoopParts {
   readonly communication: Communication;
   readonly replay: Replay;
   /** One environment a learner. */
-  readonly pool: EnvPool;
+  readonly pool: Environments;
   readonly evaluator: Evaluator;
   readonly start: LoopStart;
 }
 
 /** The beginning of all runs of a cohort: resets the environments. */
-export async function firstStart({ members }: Cohort, pool: EnvPool): Promise<LoopStart> {
+export async function firstStart({ members }: Cohort, pool: Environments): Promise<LoopStart> {
   const everyone = members.map((_, row) => row);
   const obs_LO = await pool.reset(everyone, environmentSeeds(members, 'environment'));
   return { stepsDone: 0, streams: loopStreams(members), obs_LO: Float32Array.from(obs_LO) };
@@ -147,7 +147,7 @@ function transitionOf(
 
 /** Resets the environments whose episode is over. Returns what everyone observes then. */
 async function startEpisodes(
-  pool: EnvPool,
+  pool: Environments,
   { terminated_E, truncated_E }: StepResult,
   nextObs_LO: Float32Array,
 ): Promise<Float32Array<ArrayBuffer>> {

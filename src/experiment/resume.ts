@@ -1,5 +1,5 @@
 import { checkpointSteps, readCheckpoint } from '../checkpoint/checkpointFolder.ts';
-import type { EnvPool } from '../env/envPool.ts';
+import type { Environments } from '../env/envPool.ts';
 import { UserError, messageOf } from '../errors.ts';
 import type { StackedLearner } from '../learner/learner.ts';
 import { assertTables } from '../metrics/runLog.ts';
@@ -72,7 +72,7 @@ export interface Resumed {
   readonly cohort: Cohort;
   readonly learner: StackedLearner;
   readonly replay: Replay;
-  readonly pool: EnvPool;
+  readonly pool: Environments;
 }
 
 /**

@@ -4,7 +4,8 @@ import {
   removeCheckpoints,
   removeCheckpointsAfter,
 } from '../checkpoint/checkpointFolder.ts';
-import { EnvPool, type EnvSpec } from '../env/envPool.ts';
+import type { EnvSpec } from '../env/envPool.ts';
+import { SupervisedPool } from '../env/supervisedPool.ts';
 import { UserError, messageOf } from '../errors.ts';
 import { RunLog } from '../metrics/runLog.ts';
 import type { RunRecord } from '../metrics/runRecord.ts';
@@ -26,6 +27,7 @@ import { resumeCohort } from './resume.ts';
 import type { RunCheckpoint } from './runCheckpoint.ts';
 import { runId } from './runId.ts';
 import { assertUnlocked, lockFolders } from './runLock.ts';
+import { WorkerRestarts, assertWorkerTimeout } from './workerRestarts.ts';
 
 export interface TrainOptions {
   readonly backend: LoadedBackend;
@@ -37,12 +39,14 @@ export interface TrainOptions {
   readonly onReady?: () => void;
   /** Aborted: the cohort stops after the step under way, and what was done is kept. */
   readonly signal: AbortSignal;
-  /** Told what is no error and yet worth knowing, such as a checkpoint that is damaged. */
+  /** Told what is no error and yet worth knowing, such as a worker that was replaced. */
   readonly onWarning?: (message: string) => void;
   /** Whether runs go on from checkpoints in their folders; default: yes. */
   readonly isResumed?: boolean;
   /** Seconds between checkpoints. Default: 60. */
   readonly checkpointSeconds?: number;
+  /** Seconds that an environment worker may take for an answer; then it is replaced. Default: 60. */
+  readonly workerTimeoutSeconds?: number;
   /** Goes on from checkpoints of another version of the program or its libraries; default: refuses. */
   readonly allowVersionChange?: boolean;
   /** Told after every step. */
@@ -68,6 +72,7 @@ export async function trainCohort(
     onWarning = () => undefined,
     isResumed = true,
     checkpointSeconds = 60,
+    workerTimeoutSeconds = 60,
     allowVersionChange = false,
     onStep,
   }: TrainOptions,
@@ -76,18 +81,25 @@ export async function trainCohort(
   if (!(checkpointSeconds >= 0)) {
     throw new UserError(`--checkpoint-seconds has to be at least 0, got ${checkpointSeconds}.`);
   }
+  assertWorkerTimeout(workerTimeoutSeconds);
   const cohort = formCohort(configs);
   const { task } = cohort.shared;
   assertUnlocked(folders);
   const seen = folders.map(checkpointSteps);
   const checkpoints = isResumed ? commonCheckpoints(configs, folders, onWarning) : null;
   const available = availableMemory();
-  await using pool = await EnvPool.start({ task, count: cohort.members.length });
+  const restarts = new WorkerRestarts(onWarning);
+  const supervision = {
+    timeoutMs: Math.round(1000 * workerTimeoutSeconds),
+    onRestart: restarts.onRestart,
+  };
+  const startPool = (count: number) => SupervisedPool.start({ task, count, ...supervision });
+  await using pool = await startPool(cohort.members.length);
   assertSymmetric(pool.spec);
   const need = memoryNeed(cohort, pool.spec);
   assertFits(cohort, need, available);
   onMemory?.(memoryText(need, available));
-  await using evaluationPool = await EnvPool.start({ task, count: evaluatedRows(cohort).length });
+  await using evaluationPool = await startPool(evaluatedRows(cohort).length);
   const { lanes } = backend;
   const communication = createCommunication(cohort, lanes);
   using learner = createLearner(cohort, pool.spec, { ...communication, lanes });
@@ -111,6 +123,7 @@ export async function trainCohort(
     for (const journal of openJournals(cohort, folders, origin, checkpoints)) {
       journals.push(journal);
     }
+    restarts.countIn(journals);
     const saving = new Checkpoints(stateful, journals, start, checkpoints, checkpointSeconds);
     const parts = { cohort, learner, communication, replay, pool, evaluator, start };
     let step = start.stepsDone;
@@ -208,6 +221,7 @@ function* openJournals(
       wallSeconds: 0,
       stepsDone: 0,
       resumptions: [],
+      workerRestarts: 0,
       ...(checkpoint && goingOn(folder, checkpoint, origin)),
     };
     yield new Journal(run, cohort, log, record, checkpoint?.rest.episodes);

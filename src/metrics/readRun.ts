@@ -44,8 +44,9 @@ export function readRecord<Config>(
   const record = json as unknown as RunRecord<unknown>;
   const code = { ...record.code, hash: (json['code'] as { hash?: string }).hash ?? null };
   const resumptions = (json['resumptions'] as RunRecord<unknown>['resumptions'] | undefined) ?? [];
+  const workerRestarts = (json['workerRestarts'] as number | undefined) ?? 0;
   try {
-    return { ...record, code, resumptions, config: readConfig(record.config) };
+    return { ...record, code, resumptions, workerRestarts, config: readConfig(record.config) };
   } catch (error) {
     throw new UserError(`${path}: config: ${messageOf(error)}`, { cause: error });
   }
@@ -105,6 +106,11 @@ const FIELDS: Readonly<Record<Exclude<keyof RunRecord<unknown>, 'format' | 'conf
     expected: 'a list of steps, times and changes',
     // Not there in runs of before there were any.
     holds: (value) => value === undefined || (Array.isArray(value) && value.every(isObject)),
+  },
+  workerRestarts: {
+    expected: amount.expected,
+    // Not there in runs of before they were counted.
+    holds: (value) => value === undefined || amount.holds(value),
   },
   startedAt: text,
   finishedAt: {

@@ -35,6 +35,8 @@ export interface RunRecord<Config> {
   };
   /** Each time the run went on from a checkpoint. */
   readonly resumptions: readonly Resumption[];
+  /** How often an environment worker failed and another took over, without a change to the results. */
+  readonly workerRestarts: number;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly finishedAt: string | null;

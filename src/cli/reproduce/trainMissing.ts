@@ -1,6 +1,7 @@
 import type { InferredOptionTypes } from 'yargs';
 import { loadBackend, type LoadedBackend } from '../../backend/backend.ts';
 import { SCALES, type ScaleName } from '../../experiment/scale.ts';
+import { assertWorkerTimeout } from '../../experiment/workerRestarts.ts';
 import { keptIn } from '../failure.ts';
 import { interruptible } from '../interrupt.ts';
 import type { machineOptions, resumeOptions } from '../options.ts';
@@ -80,6 +81,7 @@ export async function trainMissing(
   args: TrainingArguments,
   claim: (changed: VersionChange['changed'] | null) => void,
 ): Promise<Outcome> {
+  assertWorkerTimeout(args['worker-timeout']);
   const missing = states.filter(({ isFinished }) => !isFinished);
   const { jobs, backend, specs, cohorts, memory, estimate } = await prepare(missing, args);
   const [spec] = specs.values();
@@ -99,6 +101,7 @@ export async function trainMissing(
   const settings = {
     out,
     checkpointSeconds: args['checkpoint-seconds'],
+    workerTimeoutSeconds: args['worker-timeout'],
     allowVersionChange: args['allow-version-change'],
     isResumed: !args.overwrite,
   };

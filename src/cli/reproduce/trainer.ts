@@ -11,6 +11,7 @@ export interface TrainingSettings {
   /** The folder of the reproduction. */
   readonly out: string;
   readonly checkpointSeconds: number;
+  readonly workerTimeoutSeconds: number;
   readonly allowVersionChange: boolean;
   /** Whether runs go on from their checkpoints. */
   readonly isResumed: boolean;
@@ -45,7 +46,7 @@ export type Trainer = (
 /** Trains in this process. */
 export function localTrainer(
   backend: LoadedBackend,
-  { out, checkpointSeconds, allowVersionChange, isResumed }: TrainingSettings,
+  { out, ...settings }: TrainingSettings,
 ): Trainer {
   return async ({ runs }, { onReady, onWarning, onStep }, signal) => {
     const training = { hasBegun: false };
@@ -62,9 +63,7 @@ export function localTrainer(
           },
           signal,
           onWarning,
-          checkpointSeconds,
-          allowVersionChange,
-          isResumed,
+          ...settings,
           onStep: ({ step, evaluation }) => {
             if (evaluation) note = `mean return ${meanReturn(evaluation)}`;
             onStep(step, note);

@@ -58,6 +58,11 @@ describe.concurrent('refused with one message, and nothing is written:', () => {
       tiny('--task=Pendulum-v9'),
       "there is no MuJoCo task 'Pendulum-v9'; there are ",
     ],
+    [
+      'no time for workers',
+      tiny('--worker-timeout=0'),
+      '--worker-timeout has to be a number of seconds from 1 to 86400, got 0.',
+    ],
     ['T = 0', tiny('--temperature=0'), 'the temperature is 0, but it has to be a positive number.'],
     ['text for a number', tiny('--steps=foo'), '--steps has to be a number, got "foo".'],
     [

@@ -59,6 +59,7 @@ describe('a base and a variant', () => {
         quiet: true,
         overwrite: false,
         'checkpoint-seconds': 60,
+        'worker-timeout': 60,
         'allow-version-change': false,
       },
       () => {

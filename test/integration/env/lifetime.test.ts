@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { EnvPool } from '../../../src/env/envPool.ts';
+import { SupervisedPool } from '../../../src/env/supervisedPool.ts';
 
 const CONTROLLER = join(import.meta.dirname, 'controller.ts');
 const SOON_MS = 5_000;
@@ -141,8 +142,8 @@ test('a controller that was busy past the timeout still gets its reply', async (
   await expect(pending).resolves.toBeDefined();
 });
 
-test('a step is under way before it is awaited', async () => {
-  await using pool = await startPool();
+test.each([EnvPool, SupervisedPool])('a step is under way before it is awaited', async (Pool) => {
+  await using pool = await Pool.start({ task: 'InvertedPendulum-v4', count: 2 });
   await pool.reset([0, 1], [1, 2]);
   // A waiting process switches context only when it wakes: here, for the message.
   const before = voluntarySwitches(pool.pid);

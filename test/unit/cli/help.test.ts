@@ -73,6 +73,8 @@ test('--help lists the commands, the options of the default one, and examples', 
       --quiet                 No progress, only the result.                             [boolean] [default: false]
       --overwrite             Replace the run or reproduction in the output folder.     [boolean] [default: false]
       --checkpoint-seconds    Seconds between checkpoints, from which an interrupted run goes on.    [default: 60]
+      --worker-timeout        Seconds in which an environment worker has to answer; one that hangs is replaced.
+                                                                                                     [default: 60]
       --allow-version-change  Go on with runs that another version of this program or its libraries began;
                               run.json tells.                                           [boolean] [default: false]
 

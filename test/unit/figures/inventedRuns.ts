@@ -75,6 +75,7 @@ function inventedRecord(
     wallSeconds: 240,
     stepsDone: config.steps,
     resumptions: [],
+    workerRestarts: 0,
     ...change,
   };
 }

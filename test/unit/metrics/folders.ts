@@ -33,6 +33,7 @@ export function invented(change: Partial<RunRecord<unknown>> = {}): RunRecord<un
     wallSeconds: 0,
     stepsDone: 0,
     resumptions: [],
+    workerRestarts: 0,
     ...change,
   };
 }

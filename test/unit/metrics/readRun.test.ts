@@ -115,6 +115,20 @@ describe('a damaged record is an error that names file and field', () => {
     expect(errorAfter('run.json', edit(from, to))).toMatch(`<run>/run.json: ${message}`);
   });
 
+  test('but for what older versions did not write', () => {
+    using folder = temporaryFolder();
+    using log = new RunLog(folder.path);
+    const { workerRestarts, resumptions, ...older } = invented();
+    log.writeRecord(older as ReturnType<typeof invented>);
+    expect(readRecord(folder.path, same)).toEqual({ ...older, workerRestarts, resumptions });
+  });
+
+  test('with restarts that are no number', () => {
+    expect(errorAfter('run.json', edit('"workerRestarts": 0', '"workerRestarts": "no"'))).toMatch(
+      '<run>/run.json: workerRestarts is "no", expected a number, not negative.',
+    );
+  });
+
   test('with a configuration that its reader refuses', () => {
     using folder = temporaryFolder();
     using log = new RunLog(folder.path);
