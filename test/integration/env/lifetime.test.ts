@@ -142,8 +142,8 @@ test('a controller that was busy past the timeout still gets its reply', async (
   await expect(pending).resolves.toBeDefined();
 });
 
-test.each([EnvPool, SupervisedPool])('a step is under way before it is awaited', async (Pool) => {
-  await using pool = await Pool.start({ task: 'InvertedPendulum-v4', count: 2 });
+test.each([EnvPool, SupervisedPool])('a step is under way before it is awaited', async (kind) => {
+  await using pool = await kind.start({ task: 'InvertedPendulum-v4', count: 2 });
   await pool.reset([0, 1], [1, 2]);
   // A waiting process switches context only when it wakes: here, for the message.
   const before = voluntarySwitches(pool.pid);
