@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { EnvPool, type Environments } from '../../../src/env/envPool.ts';
 import { SupervisedPool } from '../../../src/env/supervisedPool.ts';
 import { RandomStream } from '../../../src/random.ts';
@@ -16,9 +16,12 @@ let told: string[];
 
 beforeEach(() => {
   folder = temporaryFolder();
+  // What workers that are killed behind a proxy leave goes with it.
+  vi.stubEnv('TMPDIR', folder.path);
   told = [];
 });
 afterEach(() => {
+  vi.unstubAllEnvs();
   folder[Symbol.dispose]();
 });
 
