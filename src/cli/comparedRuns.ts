@@ -6,15 +6,16 @@ import type { PlannedRun } from '../experiment/paperPlan.ts';
 import { readGraph } from '../experiment/readGraph.ts';
 import { runId } from '../experiment/runId.ts';
 import { SCALES, scaledSettings } from '../experiment/scale.ts';
-import { readRun, type Run } from '../metrics/readRun.ts';
+import type { Run } from '../metrics/readRun.ts';
 import { PUBLISHED_TASKS, publishedTaskOf, type PublishedTask } from '../published/sources.ts';
 import type { CompareArguments } from './compareOptions.ts';
 import { assertComparable } from './drawRuns.ts';
 import type { Outcome } from './outcome.ts';
-import { asRunConfig } from './asRunConfig.ts';
+import { assertOneCode, codesOf } from './oneCode.ts';
 import { requireCount } from './reproduce/options.ts';
 import { fromTheStart, statesOf } from './reproduce/states.ts';
 import { trainMissing } from './reproduce/trainMissing.ts';
+import { readWholeRun } from './wholeRun.ts';
 
 /** Steps at the paper's scale: 100,000 and 50,000 after the warm-up. */
 const STEPS: Readonly<Record<PublishedTask, number>> = {
@@ -79,7 +80,7 @@ function warn(message: string): void {
  * a task alike but for the seed, and computed by the same code. A `UserError` says which is not.
  */
 export function comparedRuns(folders: readonly string[]): Run<RunConfig>[] {
-  const runs = folders.map((folder) => readRun(folder, asRunConfig));
+  const runs = folders.map((folder) => readWholeRun(folder));
   for (const { folder, record } of runs) {
     const { task, rule, attack } = record.config;
     if (publishedTaskOf(task) === undefined) {
@@ -102,17 +103,7 @@ export function comparedRuns(folders: readonly string[]): Run<RunConfig>[] {
       ofTask.map(({ folder, record }) => ({ folder, config: record.config })),
       'compare',
     );
-    assertSameCode(ofTask);
+    assertOneCode(codesOf(ofTask), 'Compare them apart.');
   }
   return runs;
-}
-
-function assertSameCode(runs: readonly Run<RunConfig>[]): void {
-  const [first] = runs;
-  const other = runs.find(({ record }) => record.code.hash !== first?.record.code.hash);
-  if (!first || !other) return;
-  throw new UserError(
-    `compare: ${first.folder} and ${other.folder} were computed by different versions of the program ` +
-      `(code ${String(first.record.code.hash)} and ${String(other.record.code.hash)}). Compare them apart.`,
-  );
 }

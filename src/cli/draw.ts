@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '../errors.ts';
 import type { RunConfig } from '../experiment/config.ts';
 import { PAPER_EDGE } from '../experiment/defaults.ts';
 import type { PaperPanel, PlannedRun } from '../experiment/paperPlan.ts';
@@ -10,9 +12,9 @@ import type { LearningFigure } from '../figures/learningCurves.ts';
 import { legendFigure } from '../figures/legendFigure.ts';
 import { networkFigure, PAPER_POSITIONS } from '../figures/networkFigure.ts';
 import { footnote, madeText } from '../figures/notes.ts';
-import { panelOf, type PanelRun } from '../figures/panel.ts';
+import { panelOf } from '../figures/panel.ts';
 import { pointRows } from '../figures/roundPoints.ts';
-import { readRounds, type RunRounds } from '../figures/rounds.ts';
+import type { RunRounds } from '../figures/rounds.ts';
 import { roundsPictures } from '../figures/roundsPictures.ts';
 import { smallMultiples } from '../figures/smallMultiples.ts';
 import type { Run } from '../metrics/readRun.ts';
@@ -20,12 +22,10 @@ import { replaceFile } from '../metrics/atomicFile.ts';
 import { attackWords } from '../report/attackWords.ts';
 import { judgeClaims } from '../report/claims.ts';
 import { drawClaims, writeVerdicts } from '../report/claimsFiles.ts';
-import { writeReport, type Report } from '../report/reproduction.ts';
-import { commandOf, planOf, runOf, type Reproduction } from './reproduction.ts';
+import { writeReport } from '../report/reproduction.ts';
+import { readDrawnRuns, type DrawnRun } from './drawnRuns.ts';
+import { commandOf, type Reproduction } from './reproduction.ts';
 import { settingName } from './settingName.ts';
-
-/** A planned run with what its folder holds. */
-type DrawnRun = PlannedRun & PanelRun;
 
 /** Draws a reproduction and says where its pictures and its report are. */
 export async function drawAndTell(out: string, reproduction: Reproduction): Promise<void> {
@@ -33,18 +33,26 @@ export async function drawAndTell(out: string, reproduction: Reproduction): Prom
   process.stdout.write(`${files.join('\n')}\n`);
 }
 
-/** Draws the figures of a reproduction from its runs as they are, and writes its data and its report. */
+/**
+ * Draws the figures of a reproduction from its runs as they are, and writes its data and its report. All is
+ * read and judged before the first file is written, so that damaged runs cost no picture.
+ */
 async function drawReproduction(out: string, reproduction: Reproduction): Promise<string[]> {
-  const plan = planOf(reproduction);
-  const { panels } = plan;
-  const runs = plan.runs.map((run): DrawnRun => ({ ...run, run: runOf(out, run) }));
-  const read = runs.flatMap(({ run }) => run ?? []);
+  const { panels, planned, runs, rounds } = readDrawnRuns(out, reproduction);
+  assertDrawable(out, reproduction, runs);
+  const verdicts = judgeClaims(runs);
+  const words = verdicts.length === 0 ? '' : attackWords(runs, rounds);
+  const sheets = sheetsOf(panels).map((sheet) => ({
+    sheet,
+    figure: figureOf(sheet, reproduction, planned),
+  }));
+  const extras = extrasOf(planned, rounds, reproduction);
+
   const folder = join(out, 'figures');
   makeFolder(join(out, 'data'));
   const legend = await writePicture(folder, 'fig1', legendFigure());
   const figures: { figure: LearningFigure; files: FigureFiles }[] = [];
-  for (const sheet of sheetsOf(panels)) {
-    const figure = figureOf(sheet, reproduction, runs);
+  for (const { sheet, figure } of sheets) {
     figures.push({ figure, files: await writeFigure(folder, figure) });
     const plotted = sheet.panels.map(({ id, task, attack }, index) => ({
       id,
@@ -54,70 +62,85 @@ async function drawReproduction(out: string, reproduction: Reproduction): Promis
     }));
     replaceFile(join(out, 'data', `${sheet.name}.csv`), curveData(plotted, reproduction.scale));
   }
-  const rounds = readRounds(read);
-  const claims = await judgeAndDraw(out, reproduction, read, rounds);
-  const extras = await drawExtras(out, runs, rounds, reproduction);
+  const nameOn = (task: string) => settingName(reproduction, task);
+  const claims = await drawClaims(out, [{ name: settingName(reproduction), nameOn, verdicts }]);
+  const shown: { title: string; picture: string }[] = [];
+  for (const { name, title, spec, data } of extras) {
+    const { svg } = await writePicture(folder, name, spec);
+    if (data !== null) replaceFile(join(out, 'data', `${name}.csv`), data);
+    shown.push({ title, picture: svg });
+  }
   const report = writeReport(out, {
     title: `Resilient multi-agent RL: ${reproduction.scale} reproduction`,
     introduction: introductionOf(reproduction),
-    differences: differencesOf(runs),
+    differences: differencesOf(planned),
     figures,
-    ...(claims && { claims }),
-    extras,
+    ...(claims && { claims: { png: claims.png, words } }),
+    extras: shown,
     panels: panels.map((panel) => ({
       title: `Fig. ${panel.id}, ${panel.title.toLowerCase()}, ${panel.task}`,
-      agents: panel.agents ?? agentsOf(runs),
-      planned: wanted(panel, runs),
+      agents: panel.agents ?? agentsOf(planned),
+      planned: wanted(panel, planned),
     })),
-    runs,
+    runs: planned,
     command: commandOf(reproduction, out),
   });
+  // Last, so that verdicts that are those of the runs tell of a drawing that came to its end.
+  writeVerdicts(out, verdicts);
   return [legend.png, ...figures.map(({ files }) => files.png), report.md, report.html];
 }
 
-/** Judges the paper's claims, and keeps the verdicts as a picture and as a table. */
-async function judgeAndDraw(
+/** Throws a `UserError` where there is nothing to draw, and a drawing that would be lost. */
+function assertDrawable(
   out: string,
   reproduction: Reproduction,
   runs: readonly Run<RunConfig>[],
-  rounds: readonly RunRounds[],
-): Promise<Report['claims'] | null> {
-  const verdicts = judgeClaims(runs);
-  writeVerdicts(out, verdicts);
-  const nameOn = (task: string) => settingName(reproduction, task);
-  const files = await drawClaims(out, [{ name: settingName(reproduction), nameOn, verdicts }]);
-  return files && { png: files.png, words: attackWords(runs, rounds) };
+): void {
+  if (runs.some(({ evaluations }) => evaluations.length > 0)) return;
+  const kept = ['figures', 'data', 'report.md', 'report.html'].filter((name) =>
+    existsSync(join(out, name)),
+  );
+  if (kept.length === 0) return;
+  const what =
+    runs.length === 0 ? 'none of its runs is there' : 'none of its runs is evaluated yet';
+  throw new UserError(
+    `${out}: nothing to draw, for ${what} (${join(out, 'runs')}). Kept as it is: ${kept.join(', ')}. ` +
+      `Draw where the runs are, or train them: ${commandOf(reproduction, out)}`,
+  );
+}
+
+/** A picture beyond the paper's. */
+interface Extra {
+  /** Of its files. */
+  readonly name: string;
+  readonly title: string;
+  readonly spec: Parameters<typeof writePicture>[2];
+  /** What it shows, as CSV. */
+  readonly data: string | null;
 }
 
 /** Pictures beyond the paper's: the network, and what rounds show. */
-async function drawExtras(
-  out: string,
+function extrasOf(
   planned: readonly DrawnRun[],
   runs: readonly RunRounds[],
   { scale }: Reproduction,
-): Promise<{ title: string; picture: string }[]> {
-  const folder = join(out, 'figures');
-  const network = await writePicture(
-    folder,
-    'network',
-    networkFigure({
-      neighbors: paperNeighbors(planned),
-      positions: PAPER_POSITIONS,
-      ...PAPER_EDGE,
-    }),
-  );
-  const extras = [{ title: 'The network', picture: network.svg }];
-  for (const task of new Set(runs.map(({ config }) => config.task))) {
+): Extra[] {
+  const network = networkFigure({
+    neighbors: paperNeighbors(planned),
+    positions: PAPER_POSITIONS,
+    ...PAPER_EDGE,
+  });
+  const ofRounds = [...new Set(runs.map(({ config }) => config.task))].flatMap((task) => {
     const own = planned.filter(({ config }) => config.task === task);
     const made = `Scale: ${scale}. ${madeText(own)}`;
-    for (const { name, figure } of roundsPictures(task, runs, made)) {
-      const { svg } = await writePicture(folder, name, smallMultiples(figure));
-      const data = csv(...pointRows(figure.points, { figure: name, task, scale }));
-      replaceFile(join(out, 'data', `${name}.csv`), data);
-      extras.push({ title: figure.title, picture: svg });
-    }
-  }
-  return extras;
+    return roundsPictures(task, runs, made).map(({ name, figure }) => ({
+      name,
+      title: figure.title,
+      spec: smallMultiples(figure),
+      data: csv(...pointRows(figure.points, { figure: name, task, scale })),
+    }));
+  });
+  return [{ name: 'network', title: 'The network', spec: network, data: null }, ...ofRounds];
 }
 
 function paperNeighbors(planned: readonly PlannedRun[]): readonly (readonly number[])[] {

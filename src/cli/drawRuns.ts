@@ -5,13 +5,12 @@ import { writeFigure } from '../figures/figureFiles.ts';
 import { styleOf } from '../figures/legend.ts';
 import { footnote } from '../figures/notes.ts';
 import { panelOf, type PanelRun } from '../figures/panel.ts';
-import { readRun } from '../metrics/readRun.ts';
-import { asRunConfig } from './asRunConfig.ts';
+import { readWholeRun } from './wholeRun.ts';
 
 /** Draws single runs of one task into `<out>/learning-curves.svg` and `.png`: a panel for each attack. */
 export async function drawRuns(folders: readonly string[], out: string): Promise<void> {
   const runs = folders.map((folder): PanelRun => {
-    const run = readRun(folder, asRunConfig);
+    const run = readWholeRun(folder);
     return { config: run.record.config, run };
   });
   const tasks = [...new Set(runs.map(({ config }) => config.task))];

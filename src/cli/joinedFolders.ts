@@ -1,15 +1,15 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { UserError, messageOf } from '../errors.ts';
-import { readRounds } from '../figures/rounds.ts';
 import { attackWords } from '../report/attackWords.ts';
 import { judgeClaims } from '../report/claims.ts';
 import { VERDICTS_FILE } from '../report/claimsFiles.ts';
 import type { JoinedFolder, JoinedReproduction } from '../report/joined.ts';
 import { picturesOf } from '../report/section.ts';
-import { readVerdicts } from '../report/verdictsCsv.ts';
+import { readVerdicts, verdictsCsv } from '../report/verdictsCsv.ts';
+import { readDrawnRuns } from './drawnRuns.ts';
 import { COMPARISON_MANIFEST, MANIFEST, SENSITIVITY_MANIFEST } from './outputFolder.ts';
-import { planOf, readReproduction, runOf, type Reproduction } from './reproduction.ts';
+import { readReproduction, shellWord, type Reproduction } from './reproduction.ts';
 import { settingName } from './settingName.ts';
 
 /** The file that tells what a folder is, of each kind that can be joined. */
@@ -82,30 +82,32 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
-/** Verdicts from the runs, or from their table where the runs have been left out. */
+/**
+ * Verdicts as the last drawing kept them, as its report has them; what attacks did only where the runs are.
+ * Throws a `UserError` where the runs say otherwise by now.
+ */
 function judged(folder: string, reproduction: Reproduction): JoinedReproduction {
-  const name = settingName(reproduction);
-  const nameOn = (task: string) => settingName(reproduction, task);
-  const runs = planOf(reproduction).runs.flatMap((planned) => runOf(folder, planned) ?? []);
-  if (runs.length === 0) {
-    return { name, nameOn, verdicts: readVerdicts(join(folder, VERDICTS_FILE)), words: null };
-  }
-  try {
-    return {
-      name,
-      nameOn,
-      verdicts: judgeClaims(runs),
-      words: attackWords(runs, readRounds(runs)),
-    };
-  } catch (error) {
-    // Runs that are no samples of one setting.
-    if (!(error instanceof RangeError)) throw error;
+  const path = join(folder, VERDICTS_FILE);
+  const { runs, rounds } = readDrawnRuns(folder, reproduction);
+  const verdicts = readVerdicts(path);
+  if (runs.length === 0 && verdicts.length === 0) {
     throw new UserError(
-      `report: the runs in ${join(folder, 'runs')} cannot be judged together: ${error.message} ` +
-        'Reproduce each setting in a folder of its own.',
-      { cause: error },
+      `${path} holds no verdict, and no run is in ${join(folder, 'runs')} to be judged. Restore the file, for ` +
+        'example from git, or leave this folder out.',
     );
   }
+  if (runs.length > 0 && verdictsCsv(judgeClaims(runs)) !== verdictsCsv(verdicts)) {
+    throw new UserError(
+      `${path} is not what the runs in ${join(folder, 'runs')} come to: they changed after they were drawn, and ` +
+        `so figures and report.md are old. Draw them again first: npm start -- plot ${shellWord(folder)}`,
+    );
+  }
+  return {
+    name: settingName(reproduction),
+    nameOn: (task: string) => settingName(reproduction, task),
+    verdicts,
+    words: runs.length > 0 ? attackWords(runs, rounds) : null,
+  };
 }
 
 /** Names of folders below `figures` and `data`, in letters that need no quoting, each once. */

@@ -1,6 +1,9 @@
 import type { Argv, CommandModule } from 'yargs';
+import type { PlannedRun } from '../experiment/paperPlan.ts';
 import { drawAndTell } from './draw.ts';
+import { assertDrawnTogether } from './drawnRuns.ts';
 import { failureText, keptIn } from './failure.ts';
+import { areJoined, changesBetween, codesOf, type StandingRun } from './oneCode.ts';
 import type { Outcome } from './outcome.ts';
 import { assertFreeFolder } from './outputFolder.ts';
 import { announcement, planText } from './reproduce/announce.ts';
@@ -11,17 +14,20 @@ import {
   reproductionOf,
   type ReproduceArguments,
 } from './reproduce/options.ts';
-import { fromTheStart, statesOf } from './reproduce/states.ts';
+import { fromTheStart, statesOf, stayingOf } from './reproduce/states.ts';
 import { costText, trainMissing } from './reproduce/trainMissing.ts';
 import {
   claimFolder,
   grownReproduction,
   planOf,
   readReproduction,
+  runOf,
   type Reproduction,
   type VersionChange,
 } from './reproduction.ts';
 import { strict } from './strict.ts';
+
+type Changed = VersionChange['changed'];
 
 /** `reproduce`, also the default command: the paper's figures. */
 export function reproduceCommand(
@@ -53,35 +59,74 @@ async function reproduce(args: ReproduceArguments): Promise<Outcome> {
   const goal = args.overwrite ? asked : grownReproduction(out, asked);
   const states = args.overwrite ? runs.map(fromTheStart) : statesOf(out, runs, warn);
   const missing = states.filter(({ isFinished }) => !isFinished);
+  const beside = args.overwrite ? [] : finishedBeside(out, goal, runs);
+  const staying = [...stayingOf(out, states), ...beside];
   if (args.plan) {
     process.stdout.write(planText(out, states));
-    if (missing.length > 0) process.stdout.write(await costText(missing, { ...args, jobs }));
+    if (missing.length === 0) acceptedIn(out, goal, staying, args);
+    else process.stdout.write(await costText(missing, { ...args, jobs }, staying));
     return 'done';
   }
   if (!args.quiet) process.stderr.write(announcement(out, panels, states));
   if (missing.length === 0) {
+    const drawn = acceptedIn(out, goal, staying, args);
+    await drawAndTell(out, drawn);
     const known = readReproduction(out);
-    if (known && JSON.stringify(known) !== JSON.stringify(goal)) claimFolder(out, goal);
-    await drawAndTell(out, goal);
+    if (known && JSON.stringify(known) !== JSON.stringify(drawn)) claimFolder(out, drawn);
     return 'done';
   }
-  const outcome = await trainMissing(out, states, { ...args, jobs }, (changed) => {
-    claimFolder(out, changed === null ? goal : marked(goal, changed));
-  });
-  if (!readReproduction(out)) return outcome;
+  const claim = (changes: readonly Changed[]) => {
+    claimFolder(out, marked(goal, changes));
+  };
+  const outcome = await trainMissing(out, states, { ...args, jobs }, claim, staying);
+  const claimed = readReproduction(out);
+  if (!claimed) return outcome;
   try {
-    await drawAndTell(out, goal);
+    await drawAndTell(out, claimed);
     return outcome;
   } catch (error) {
     // After hours of training, a disk that is full by now is no mistake in what was asked for.
     process.stderr.write(`resilient-marl: ${failureText(error)}\n${keptIn(out)}\n`);
-    return 'failed';
+    return outcome === 'interrupted' ? outcome : 'failed';
   }
 }
 
-function marked(goal: Reproduction, changed: VersionChange['changed']): Reproduction {
-  const change = { at: new Date().toISOString(), changed };
-  return { ...goal, versionChanges: [...(goal.versionChanges ?? []), change] };
+/** Finished runs that are drawn, too, though they were asked for by an earlier command. All that is drawn has to read. */
+function finishedBeside(
+  out: string,
+  goal: Reproduction,
+  asked: readonly PlannedRun[],
+): StandingRun[] {
+  const ids = new Set(asked.map(({ id }) => id));
+  return planOf(goal).runs.flatMap((planned) => {
+    const run = ids.has(planned.id) ? null : runOf(out, planned);
+    return run?.record.status === 'finished' ? [run] : [];
+  });
+}
+
+/**
+ * The reproduction, with the mix of code versions of its runs accepted where `--allow-version-change` says
+ * so. Throws a `UserError` where they are mixed and that was never accepted.
+ */
+function acceptedIn(
+  out: string,
+  goal: Reproduction,
+  runs: readonly StandingRun[],
+  args: ReproduceArguments,
+): Reproduction {
+  const codes = codesOf(runs);
+  if (!areJoined(codes, goal.versionChanges ?? []) && args['allow-version-change']) {
+    return marked(goal, changesBetween(codes));
+  }
+  assertDrawnTogether(out, goal, codes);
+  return goal;
+}
+
+function marked(goal: Reproduction, changes: readonly Changed[]): Reproduction {
+  if (changes.length === 0) return goal;
+  const at = new Date().toISOString();
+  const versionChanges = changes.map((changed) => ({ at, changed }));
+  return { ...goal, versionChanges: [...(goal.versionChanges ?? []), ...versionChanges] };
 }
 
 function warn(message: string): void {

@@ -12,11 +12,12 @@ import {
   type PlannedRun,
 } from '../experiment/paperPlan.ts';
 import { SCALES, SCALE_NAMES, scaledSettings, type ScaleName } from '../experiment/scale.ts';
+import type { RunRounds } from '../figures/rounds.ts';
 import { replaceFile } from '../metrics/atomicFile.ts';
-import { readRecord, readRun, type Run } from '../metrics/readRun.ts';
+import type { Run } from '../metrics/readRun.ts';
 import type { RunRecord } from '../metrics/runRecord.ts';
-import { asRunConfig } from './asRunConfig.ts';
 import { MANIFEST, assertFreeFolder, assertWritableFolder } from './outputFolder.ts';
+import { readOwnRecord, readWholeRounds, readWholeRun } from './wholeRun.ts';
 
 /** What a folder reproduces. The runs follow from it. */
 export interface Reproduction {
@@ -67,28 +68,32 @@ export function runFolder(out: string, id: string): string {
 }
 
 /** The record of a planned run; null where it was never started. */
-export function recordOf(out: string, planned: PlannedRun): RunRecord<RunConfig> | null {
-  return readPlanned(out, planned, readRecord);
-}
-
-/** A planned run with its evaluations; null where it was never started. */
-export function runOf(out: string, planned: PlannedRun): Run<RunConfig> | null {
-  return readPlanned(out, planned, readRun);
-}
-
-function readPlanned<T>(
-  out: string,
-  { id }: PlannedRun,
-  read: (folder: string, readConfig: (json: unknown) => RunConfig) => T,
-): T | null {
+export function recordOf(out: string, { id }: PlannedRun): RunRecord<RunConfig> | null {
   const folder = runFolder(out, id);
   if (!existsSync(join(folder, 'run.json'))) return null;
+  return advised(folder, () => readOwnRecord(folder, id));
+}
+
+/** A planned run with its evaluations, whole where it is finished; null where it was never started. */
+export function runOf(out: string, { id }: PlannedRun): Run<RunConfig> | null {
+  const folder = runFolder(out, id);
+  if (!existsSync(join(folder, 'run.json'))) return null;
+  return advised(folder, () => readWholeRun(folder, id));
+}
+
+/** The rounds of a planned run; none where it is not finished or does not cooperate. */
+export function roundsOf(run: Run<RunConfig>): RunRounds[] {
+  return advised(run.folder, () => readWholeRounds([run]));
+}
+
+/** What `read` gives; where files of a planned run are missing or damaged, says how to train it anew. */
+function advised<T>(folder: string, read: () => T): T {
   try {
-    return read(folder, asRunConfig);
+    return read();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     throw new UserError(
-      `${error.message}\nDelete the folder ${folder} and run the same command again: ` +
+      `${error.message}\nDelete the folder ${folder} and give the command that trained it again: ` +
         'it trains this run anew, and the other runs stay.',
       { cause: error },
     );
@@ -166,6 +171,7 @@ export function readReproduction(folder: string): Reproduction | null {
 }
 
 function isReproduction(known: Partial<Reproduction>): known is Reproduction {
+  const isText = (value: unknown) => typeof value === 'string';
   const isNumberOrNull = (value: unknown) => value === null || typeof value === 'number';
   return (
     known.format === 1 &&
@@ -176,6 +182,9 @@ function isReproduction(known: Partial<Reproduction>): known is Reproduction {
     isNumberOrNull(known.period) &&
     isNumberOrNull(known.beta) &&
     (known.task === null || typeof known.task === 'string') &&
-    isNumberOrNull(known.replayCapacity)
+    isNumberOrNull(known.replayCapacity) &&
+    (known.versionChanges ?? []).every(({ changed }) =>
+      Object.values(changed).every((change) => isText(change.before) && isText(change.now)),
+    )
   );
 }

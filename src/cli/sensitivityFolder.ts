@@ -10,7 +10,8 @@ import { planVariants, type Choice, type Variant } from '../experiment/variants.
 import { replaceFile } from '../metrics/atomicFile.ts';
 import type { Run } from '../metrics/readRun.ts';
 import { SENSITIVITY_MANIFEST, assertFreeFolder, assertWritableFolder } from './outputFolder.ts';
-import { readReproduction, recordOf, runOf } from './reproduction.ts';
+import { assertOneCode, codesOf } from './oneCode.ts';
+import { readReproduction, recordOf, runFolder, runOf } from './reproduction.ts';
 
 /** The tasks, as `--task` names them. */
 export const SENSITIVITY_TASKS = {
@@ -60,20 +61,16 @@ export class RunSources {
    * among them if `isTraining`.
    */
   assertOneCode(runs: readonly PlannedRun[], isTraining: boolean): void {
-    const known = new Map<string, string>(isTraining ? [[codeHash(), 'this program']] : []);
-    for (const run of runs) {
+    const standing = runs.flatMap((run) => {
       const folder = this.#folderOf(run);
       const record = recordOf(folder, run);
-      if (record?.status !== 'finished') continue;
-      const hash = record.code.hash ?? 'unknown';
-      if (!known.has(hash)) known.set(hash, join(folder, 'runs', run.id));
-    }
-    if (known.size < 2) return;
-    const list = [...known].map(([hash, where]) => `${hash.slice(0, 12)} (${where})`).join(', ');
-    throw new UserError(
-      `The runs come from several versions of the code that computes them: ${list}. ` +
-        'Differences between them may be differences of code. Give another --base or --out, or ' +
-        '--allow-version-change to compare them all the same.',
+      if (record?.status !== 'finished') return [];
+      return [{ folder: runFolder(folder, run.id), record }];
+    });
+    const now = isTraining ? [[codeHash(), 'this program'] as const] : [];
+    assertOneCode(
+      new Map([...now, ...codesOf(standing)]),
+      'Give another --base or --out, or --allow-version-change to compare them all the same.',
     );
   }
 

@@ -60,8 +60,8 @@ export function createRunConfig(choices: RunChoices): RunConfig {
   return config;
 }
 
-/** Settings that would have no effect are a mistake worth telling. */
-function assertOfUse({ rule, attack, steps, period }: RunConfig): void {
+/** Settings that would have no effect are a mistake worth telling, by a `UserError`. */
+export function assertOfUse({ rule, attack, steps, period }: RunConfig): void {
   if (rule.name === 'none') {
     if (!attack) return;
     throw new UserError(

@@ -5,6 +5,7 @@ import { UserError } from '../errors.ts';
 import { assertRunConfig } from './assertRunConfig.ts';
 import type { SharedSettings } from './cohort.ts';
 import type { RunConfig } from './config.ts';
+import { assertOfUse } from './createRunConfig.ts';
 import { PAPER_RULES, PAPER_TASKS, paperAttack } from './defaults.ts';
 import { runId } from './runId.ts';
 
@@ -59,8 +60,9 @@ export function selectPanels(figure: string, pendulumTask: string = pendulum): P
   const unknown = names.find((name) => !PAPER_PANELS.some((panel) => isNamed(panel, name)));
   if (unknown !== undefined) {
     const ids = PAPER_PANELS.map(({ id }) => id).join(', ');
+    const what = unknown === '' ? `${JSON.stringify(figure)} has an empty name, which` : unknown;
     throw new UserError(
-      `--figure ${unknown} is no figure of the paper. Give a panel (${ids}), a figure (2, 3, 4, 5), ` +
+      `--figure ${what} is no figure of the paper. Give a panel (${ids}), a figure (2, 3, 4, 5), ` +
         'pendulum, half-cheetah, all, or several of these with commas.',
     );
   }
@@ -122,6 +124,7 @@ export function planRuns(
           graph: paperGraph,
         };
         assertRunConfig(config);
+        assertOfUse(config);
         const id = runId(config);
         const known = runs.get(id);
         runs.set(id, { id, config, panels: [...(known?.panels ?? []), panel.id] });

@@ -44,7 +44,13 @@ export function verdictsCsv(verdicts: readonly ToldVerdict[]): string {
   return csv(COLUMNS, rows);
 }
 
-/** Reads what `verdictsCsv` wrote. A missing or damaged file is a `UserError` with file and line. */
+/** Comparisons behind each claim on a task: a whole table has so many rows of it. */
+const COMPARISONS: Readonly<Record<ClaimId, number>> = { i: 4, ii: 4, iii: 8, iv: 1, v: 2, vi: 9 };
+
+/**
+ * Reads what `verdictsCsv` wrote. A missing or damaged file is a `UserError` with file and line, and so is
+ * one that lacks comparisons of a claim on one of its tasks.
+ */
 export function readVerdicts(path: string): ToldVerdict[] {
   const [header = [], ...rows] = parseCsv(readText(path));
   if (header.join() !== COLUMNS.join()) {
@@ -99,7 +105,21 @@ export function readVerdicts(path: string): ToldVerdict[] {
       wouldDecide: cells.would_decide === '' ? null : cells.would_decide,
     });
   }
+  assertWhole(path, rows.length + 1, [...verdicts.values()]);
   return [...verdicts.values()];
+}
+
+/** Cut off at the end of a line, or with a line twice, a table would still read. */
+function assertWhole(path: string, lastLine: number, verdicts: readonly ToldVerdict[]): void {
+  for (const task of new Set(verdicts.map((verdict) => verdict.task))) {
+    for (const [claim, expected] of Object.entries(COMPARISONS)) {
+      const own = verdicts.find((verdict) => verdict.task === task && verdict.claim === claim);
+      const count = own?.parts.length ?? 0;
+      if (count === expected) continue;
+      const what = `the table ends with ${count} comparisons of claim (${claim}) on ${task}`;
+      throw damaged(path, lastLine, `${what}, expected ${expected}`);
+    }
+  }
 }
 
 const VERDICTS = ['supported', 'contradicted', 'undecided'] as const satisfies VerdictName[];
@@ -122,12 +142,13 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UserError(`Cannot read ${path}: ${messageOf(error)}.`, { cause: error });
+    throw new UserError(`Cannot read ${path}: ${messageOf(error)}. ${ADVICE}`, { cause: error });
   }
 }
 
+const ADVICE =
+  'Restore the file, for example from git, or draw the reproduction again with `plot` where its runs are.';
+
 function damaged(path: string, line: number, what: string): UserError {
-  return new UserError(
-    `${path}, line ${line}: ${what}. The file is damaged; draw the reproduction again with \`plot\`.`,
-  );
+  return new UserError(`${path}, line ${line}: ${what}. The file is damaged. ${ADVICE}`);
 }

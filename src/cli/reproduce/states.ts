@@ -5,6 +5,7 @@ import type { RunConfig } from '../../experiment/config.ts';
 import type { PlannedRun } from '../../experiment/paperPlan.ts';
 import { resumeStep } from '../../experiment/resume.ts';
 import type { RunRecord } from '../../metrics/runRecord.ts';
+import type { StandingRun } from '../oneCode.ts';
 import { recordOf, runFolder, runOf } from '../reproduction.ts';
 
 /** How far a planned run has come. */
@@ -38,6 +39,13 @@ export function statesOf(
     const step = record ? resumeStep(folder, run.config, onDamage) : 0;
     return { run, record, isFinished: false, step };
   });
+}
+
+/** The runs among some that keep what they have: they are finished or go on from a checkpoint. */
+export function stayingOf(out: string, states: readonly RunState[]): StandingRun[] {
+  return states.flatMap(({ run, record, step }) =>
+    record && step > 0 ? [{ folder: runFolder(out, run.id), record }] : [],
+  );
 }
 
 /** A run that is trained anew, whatever its folder holds. */

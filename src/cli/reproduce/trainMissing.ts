@@ -7,6 +7,7 @@ import { interruptible } from '../interrupt.ts';
 import type { machineOptions, resumeOptions } from '../options.ts';
 import type { Outcome } from '../outcome.ts';
 import { emptyFolder } from '../outputFolder.ts';
+import type { StandingRun } from '../oneCode.ts';
 import { createProgress } from '../progress.ts';
 import type { VersionChange } from '../reproduction.ts';
 import { machineOf } from '../train.ts';
@@ -14,8 +15,8 @@ import { differencesText } from './announce.ts';
 import type { PlannedCohort } from './cohorts.ts';
 import { failureList } from './failureList.ts';
 import { jobTrainer } from './jobs.ts';
-import { describeTasks, estimateText, fittingCohorts, shareOf, type Specs } from './preparation.ts';
-import type { RunState } from './states.ts';
+import { describeTasks, estimateText, fittingCohorts, shareOf } from './preparation.ts';
+import { stayingOf, type RunState } from './states.ts';
 import { runSteps, trainAll } from './trainAll.ts';
 import { localTrainer } from './trainer.ts';
 import { assertSameVersions, currentVersions } from './versions.ts';
@@ -29,12 +30,18 @@ export type TrainingArguments = InferredOptionTypes<
   readonly jobs: number;
 };
 
-/** Memory, and how long it takes on this machine, in words. Trains a piece to measure it. */
+/**
+ * Memory, and how long it takes on this machine, in words. Trains a piece to measure it. Throws a
+ * `UserError` where the training would be refused.
+ *
+ * @param staying runs that would stand beside those that are trained
+ */
 export async function costText(
   missing: readonly RunState[],
   args: TrainingArguments,
+  staying: readonly StandingRun[] = [],
 ): Promise<string> {
-  const { memory, estimate } = await prepare(missing, args);
+  const { memory, estimate } = await prepare(missing, args, staying);
   return `${memory}\n${await estimate()}\n`;
 }
 
@@ -43,9 +50,10 @@ interface Preparation {
   /** Processes that train at once: no more than there are runs. */
   readonly jobs: number;
   readonly backend: LoadedBackend;
-  readonly specs: Specs;
   readonly cohorts: readonly PlannedCohort[];
   readonly memory: string;
+  /** What has changed since the runs that stay were made, and is allowed. */
+  readonly changes: readonly VersionChange['changed'][];
   /** Measures how long it takes, and says it. */
   readonly estimate: () => Promise<string>;
 }
@@ -53,18 +61,25 @@ interface Preparation {
 async function prepare(
   missing: readonly RunState[],
   args: TrainingArguments,
+  staying: readonly StandingRun[],
 ): Promise<Preparation> {
   const jobs = Math.min(args.jobs, missing.length);
   const backend = await loadBackend(shareOf(machineOf(args), jobs));
   const specs = await describeTasks(missing);
+  const [spec] = specs.values();
+  const changes = assertSameVersions(
+    staying,
+    currentVersions(backend, spec?.versions ?? {}),
+    args['allow-version-change'],
+  );
   const size = SCALES[args.scale].runsPerCohort;
   const { cohorts, memory } = fittingCohorts(missing, specs, { size, jobs });
   return {
     jobs,
     backend,
-    specs,
     cohorts,
     memory,
+    changes,
     estimate: () => estimateText(cohorts, jobs, backend),
   };
 }
@@ -74,29 +89,28 @@ async function prepare(
  *
  * @param claim makes the folder ready, told which versions changed since it was begun; called once,
  * before the first file of a run is written
+ * @param staying runs that stand beside those that are trained; by default those of `states` that keep steps
  */
 export async function trainMissing(
   out: string,
   states: readonly RunState[],
   args: TrainingArguments,
-  claim: (changed: VersionChange['changed'] | null) => void,
+  claim: (changes: readonly VersionChange['changed'][]) => void,
+  staying: readonly StandingRun[] = stayingOf(out, states),
 ): Promise<Outcome> {
   assertWorkerTimeout(args['worker-timeout']);
   const missing = states.filter(({ isFinished }) => !isFinished);
-  const { jobs, backend, specs, cohorts, memory, estimate } = await prepare(missing, args);
-  const [spec] = specs.values();
-  const changed = assertSameVersions(
-    out,
-    states.filter(({ step }) => step > 0),
-    currentVersions(backend, spec?.versions ?? {}),
-    args['allow-version-change'],
+  const { jobs, backend, cohorts, memory, changes, estimate } = await prepare(
+    missing,
+    args,
+    staying,
   );
   if (!args.quiet) {
     process.stderr.write(`${differencesText(missing.map(({ run }) => run))}${await estimate()}\n`);
   }
   const begin = () => {
     if (args.overwrite) emptyFolder(out);
-    claim(changed);
+    claim(changes);
   };
   const settings = {
     out,

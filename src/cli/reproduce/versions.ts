@@ -3,8 +3,8 @@ import type { LoadedBackend } from '../../backend/backend.ts';
 import { UserError } from '../../errors.ts';
 import { versionChanges } from '../../experiment/goingOn.ts';
 import { describeCode } from '../../experiment/provenance.ts';
-import { runFolder, type VersionChange } from '../reproduction.ts';
-import type { RunState } from './states.ts';
+import type { StandingRun } from '../oneCode.ts';
+import type { VersionChange } from '../reproduction.ts';
 
 type Changed = VersionChange['changed'];
 
@@ -33,30 +33,31 @@ export function currentVersions(
 }
 
 /**
- * In what the runs that stay in a folder differ from those that are about to be trained; null: in
- * nothing. Throws a `UserError` that names their files, unless the change is allowed.
+ * In what the runs that stay in a folder differ from those that are about to be trained, each change once.
+ * Throws a `UserError` that names their files, unless the changes are allowed.
  */
 export function assertSameVersions(
-  out: string,
-  staying: readonly RunState[],
+  staying: readonly StandingRun[],
   now: CurrentVersions,
   isAllowed: boolean,
-): Changed | null {
-  const others = staying.flatMap(({ run, record }) => {
-    if (!record) return [];
+): Changed[] {
+  const others = staying.flatMap(({ folder, record }) => {
     const { codeHash: hash, versions } = now;
     const changed = versionChanges(record, { ...record, versions, code: { ...record.code, hash } });
-    return Object.keys(changed).length === 0 ? [] : [{ run, changed }];
+    return Object.keys(changed).length === 0 ? [] : [{ folder, changed }];
   });
   const [first] = others;
-  if (!first) return null;
-  if (isAllowed) return first.changed;
+  if (!first) return [];
+  if (isAllowed) {
+    const distinct = new Map(others.map(({ changed }) => [JSON.stringify(changed), changed]));
+    return [...distinct.values()];
+  }
   const texts = Object.entries(first.changed).map(
     ([name, { before, now: present }]) => `${name} ${before} then, ${present} now`,
   );
   const more = others.length === 1 ? '' : ` (and ${others.length - 1} more runs)`;
   throw new UserError(
-    `${join(runFolder(out, first.run.id), 'run.json')}${more} was made by another version: ` +
+    `${join(first.folder, 'run.json')}${more} was made by another version: ` +
       `${texts.join('; ')}. Its curves would stand beside those of this version. Give another folder, ` +
       'or --overwrite to train everything anew, or --allow-version-change to mix them, which ' +
       'reproduce.json then tells.',
