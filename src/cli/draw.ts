@@ -22,6 +22,7 @@ import { replaceFile } from '../metrics/atomicFile.ts';
 import { attackWords } from '../report/attackWords.ts';
 import { judgeClaims } from '../report/claims.ts';
 import { drawClaims, writeVerdicts } from '../report/claimsFiles.ts';
+import { pairsCsv } from '../report/pairs.ts';
 import { writeReport } from '../report/reproduction.ts';
 import { readDrawnRuns, type DrawnRun } from './drawnRuns.ts';
 import { commandOf, type Reproduction } from './reproduction.ts';
@@ -70,6 +71,12 @@ async function drawReproduction(out: string, reproduction: Reproduction): Promis
     if (data !== null) replaceFile(join(out, 'data', `${name}.csv`), data);
     shown.push({ title, picture: svg });
   }
+  const compared = panels.map((panel) => ({
+    title: `Fig. ${panel.id}, ${panel.title.toLowerCase()}, ${panel.task}`,
+    agents: panel.agents ?? agentsOf(planned),
+    planned: wanted(panel, planned),
+  }));
+  replaceFile(join(out, 'data', 'pairs.csv'), pairsCsv(compared));
   const report = writeReport(out, {
     title: `Resilient multi-agent RL: ${reproduction.scale} reproduction`,
     introduction: introductionOf(reproduction),
@@ -77,11 +84,7 @@ async function drawReproduction(out: string, reproduction: Reproduction): Promis
     figures,
     ...(claims && { claims: { png: claims.png, words } }),
     extras: shown,
-    panels: panels.map((panel) => ({
-      title: `Fig. ${panel.id}, ${panel.title.toLowerCase()}, ${panel.task}`,
-      agents: panel.agents ?? agentsOf(planned),
-      planned: wanted(panel, planned),
-    })),
+    panels: compared,
     runs: planned,
     command: commandOf(reproduction, out),
   });
