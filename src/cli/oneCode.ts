@@ -52,10 +52,12 @@ export function areJoined(codes: Codes, accepted: readonly VersionChange[]): boo
   const [first] = codes.keys();
   const reached = new Set(first === undefined ? [] : [first]);
   const changes = accepted.flatMap(({ changed }) => changed['code'] ?? []);
-  // Each pass reaches at least one code more, or all that can be reached are.
-  for (let pass = 0; pass < changes.length; pass++) {
-    for (const { before, now } of changes) {
-      if (reached.has(before) || reached.has(now)) reached.add(before).add(now);
+  let before = 0;
+  while (reached.size > before) {
+    before = reached.size;
+    for (const change of changes) {
+      const isTouched = reached.has(change.before) || reached.has(change.now);
+      if (isTouched) reached.add(change.before).add(change.now);
     }
   }
   return [...codes.keys()].every((hash) => reached.has(hash));

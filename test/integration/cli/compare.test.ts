@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { plannedRuns } from '../../../src/cli/comparedRuns.ts';
 import { main } from '../../../src/cli/main.ts';
 import { asRunConfig } from '../../../src/cli/asRunConfig.ts';
+import { runId } from '../../../src/experiment/runId.ts';
 import { readRun } from '../../../src/metrics/readRun.ts';
 import { runProgram, type Ending } from '../../support/program.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
@@ -97,7 +98,8 @@ describe('bad input ends with code 2, and overwrites nothing:', () => {
     cpSync(run, folder, { recursive: true });
     const path = join(folder, 'run.json');
     const record = JSON.parse(readFileSync(path, 'utf8')) as { config: Record<string, unknown> };
-    writeFileSync(path, JSON.stringify({ ...record, ...change(record.config) }));
+    const edited = { ...record, ...change(record.config) };
+    writeFileSync(path, JSON.stringify({ ...edited, id: runId(asRunConfig(edited.config)) }));
     return folder;
   };
 
@@ -121,8 +123,8 @@ describe('bad input ends with code 2, and overwrites nothing:', () => {
   });
 
   test('runs that differ in more than the seed, and a run given twice', async () => {
-    const folder = changed('steps', (config) => ({ config: { ...config, steps: 7000 } }));
-    expect(await refused([run, folder])).toContain('compare: the runs differ in steps: 1200');
+    const folder = changed('overlap', (config) => ({ config: { ...config, overlap: false } }));
+    expect(await refused([run, folder])).toContain('compare: the runs differ in overlap: true');
     expect(await refused([run, run])).toContain('are the same run');
   });
 
@@ -131,7 +133,7 @@ describe('bad input ends with code 2, and overwrites nothing:', () => {
       config: { ...config, seed: 1 },
       code: { commit: null, dirty: null, hash: 'f00d' },
     }));
-    expect(await refused([run, folder])).toContain('different versions of the program');
+    expect(await refused([run, folder])).toContain('several versions of the code');
   });
 
   test('a missing or damaged run', async () => {
@@ -139,6 +141,20 @@ describe('bad input ends with code 2, and overwrites nothing:', () => {
     const folder = changed('damaged', () => ({}));
     writeFileSync(join(folder, 'evaluations.csv'), 'step,agent\n');
     expect(await refused([folder])).toContain('damaged/evaluations.csv, line 1');
+    const cut = changed('cut', () => ({}));
+    const table = join(cut, 'evaluations.csv');
+    const lines = readFileSync(table, 'utf8').split('\n');
+    writeFileSync(table, `${lines.slice(0, 5).join('\n')}\n`);
+    expect(await refused([cut])).toContain(
+      'cut/evaluations.csv, line 5: the file ends, but agent 4',
+    );
+  });
+
+  test('a folder with the record of another run', async () => {
+    const folder = changed('other', () => ({}));
+    const path = join(folder, 'run.json');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('_seed0_', '_seed1_'));
+    expect(await refused([folder])).toContain('other/run.json holds the id InvertedPendulum');
   });
 
   test('what cannot be trained, or has no effect', async () => {

@@ -18,8 +18,10 @@ import {
   runFolder,
 } from '../../../src/cli/reproduction.ts';
 import { readRun } from '../../../src/metrics/readRun.ts';
+import { writeTables } from '../../support/inventedReproduction.ts';
 import { isAlive, runProgram, startProgram, type Ending } from '../../support/program.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { inventedRun } from '../../unit/figures/inventedRuns.ts';
 
 let root: ReturnType<typeof temporaryFolder>;
 let out: string;
@@ -135,8 +137,10 @@ describe('an interrupted reproduction', () => {
   test('whose runs have finished is drawn at once when it is asked for again', async () => {
     for (const folder of runFolders()) {
       const { record } = readRun(folder, asRunConfig);
+      const run = inventedRun(record.config, (step) => step);
       const finished = { ...record, status: 'finished', stepsDone: record.config.steps };
       writeFileSync(join(folder, 'run.json'), JSON.stringify(finished));
+      writeTables(folder, run);
     }
     const { code, stderr } = await runProgram(['reproduce', '--out', out]);
     expect(code).toBe(0);
@@ -270,6 +274,7 @@ describe('--plan', () => {
 
   test.each([
     [['--figure', '2,9'], '--figure 9 is no figure of the paper.'],
+    [['--period', '100000'], '--period 100000 is longer than the run of 4600 steps'],
     [['--jobs', '0'], '--jobs has to be a whole number of at least 1, got 0.'],
     [['--plan=yes'], '--plan is a switch, true or false; got "yes". Give --plan or --no-plan.'],
     [['--task', 'HalfCheetah-v5'], '--task HalfCheetah-v5 is the task of Figs. 2a, 3 and 4'],

@@ -1,15 +1,8 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { drawAndTell } from '../../../src/cli/draw.ts';
+import { readDrawnRuns } from '../../../src/cli/drawnRuns.ts';
 import { main } from '../../../src/cli/main.ts';
 import {
   claimFolder,
@@ -17,12 +10,11 @@ import {
   runFolder,
   type Reproduction,
 } from '../../../src/cli/reproduction.ts';
-import { csv } from '../../../src/figures/curveData.ts';
-import { TABLES } from '../../../src/metrics/tables.ts';
-import type { ToldVerdict } from '../../../src/report/claims.ts';
+import { judgeClaims, type ToldVerdict } from '../../../src/report/claims.ts';
+import { writeVerdicts } from '../../../src/report/claimsFiles.ts';
 import { verdictsCsv } from '../../../src/report/verdictsCsv.ts';
+import { wholeVerdicts, writeRuns } from '../../support/inventedReproduction.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { inventedRun } from '../figures/inventedRuns.ts';
 
 let printed: string;
 let complained: string;
@@ -64,17 +56,17 @@ const VERDICT: ToldVerdict = {
   task: 'InvertedPendulum-v4',
   statement: 'Medoid deteriorates under the attacks',
   verdict: 'contradicted',
-  parts: [
-    {
-      what: 'medoid under the average attack less itself without, agents that the attack reaches',
-      difference: { value: 123, t: { low: 100, high: 146 } },
-      seeds: [0, 1],
-      claimed: 'below',
-      verdict: 'contradicted',
-      wouldDecide: null,
-    },
-  ],
+  parts: (['average', 'median'] as const).map((attack) => ({
+    what: `medoid under the ${attack} attack less itself without, agents that the attack reaches`,
+    difference: { value: 123, t: { low: 100, high: 146 } },
+    seeds: [0, 1],
+    claimed: 'below',
+    verdict: 'contradicted',
+    wouldDecide: null,
+  })),
 };
+
+const VERDICTS = wholeVerdicts(VERDICT);
 
 /** A folder with a report of one picture, as a command leaves it; a reproduction where it has verdicts. */
 function folderOf(name: string, manifest: string, verdicts: readonly ToldVerdict[] | null): string {
@@ -92,28 +84,11 @@ function folderOf(name: string, manifest: string, verdicts: readonly ToldVerdict
   return folder;
 }
 
-/** Finished runs of a reproduction: every agent at a level of its rule and attack. */
-function writeRuns(folder: string, reproduction: Reproduction): void {
-  claimFolder(folder, reproduction);
-  for (const { id, config } of planOf(reproduction).runs) {
-    const level = config.rule.name === 'medoid' && config.attack !== null ? 300 : 500;
-    const run = inventedRun(config, (step) => (step <= config.warmup ? 10 : level + config.seed), {
-      id,
-    });
-    const path = runFolder(folder, id);
-    mkdirSync(path, { recursive: true });
-    writeFileSync(join(path, 'run.json'), JSON.stringify(run.record));
-    const rows = run.evaluations.map((row) => [row.step, row.agent, row.return, row.length]);
-    writeFileSync(join(path, 'evaluations.csv'), csv(TABLES['evaluations.csv'], rows));
-    writeFileSync(join(path, 'aggregation.csv'), csv(TABLES['aggregation.csv'], []));
-  }
-}
-
 const read = (...parts: string[]): string => readFileSync(at(...parts), 'utf8');
 
 describe('report', () => {
   test('joins folders: claims first, then each as a section, with its pictures and data', async () => {
-    const laptop = folderOf('laptop', '', [VERDICT]);
+    const laptop = folderOf('laptop', '', VERDICTS);
     const compared = folderOf('compared', 'compare.json', null);
     const out = at('all');
     expect(await main(['report', laptop, compared, '--out', out])).toBe(0);
@@ -123,8 +98,10 @@ describe('report', () => {
     const text = read('all/report.md');
     expect(text).toContain(`npm start -- report ${laptop} ${compared} --out ${out}`);
     expect(text).toContain(
-      '|  | Claim | Task | quick scale, a round each step |\n| --- | --- | --- | --- |\n' +
-        '| (v) | Medoid deteriorates under the attacks | InvertedPendulum-v4 | **contradicted** |',
+      '|  | Claim | Task | quick scale, a round each step |\n| --- | --- | --- | --- |\n',
+    );
+    expect(text).toContain(
+      '| (v) | Medoid deteriorates under the attacks | InvertedPendulum-v4 | **contradicted** |',
     );
     expect(text).toContain('**Disagrees:** (v) medoid deteriorates under the attacks.');
     expect(text).toContain('its runs are not beside it');
@@ -133,7 +110,7 @@ describe('report', () => {
     );
     expect(read('all/figures/laptop/a.png')).toBe('raster of laptop');
     expect(read('all/figures/compared/a.svg')).toBe('<svg/>');
-    expect(read('all/data/laptop/verdicts.csv')).toBe(verdictsCsv([VERDICT]));
+    expect(read('all/data/laptop/verdicts.csv')).toBe(verdictsCsv(VERDICTS));
     const html = read('all/report.html');
     expect(html.match(/<img [^>]*src="data:image\/svg/g)).toHaveLength(3);
     expect(html).not.toMatch(/src="(?!data:)/);
@@ -145,12 +122,7 @@ describe('report', () => {
     await drawAndTell(runs, { ...REPRODUCTION, period: null });
     const verdicts = read('runs-there/data/verdicts.csv');
     expect(verdicts).toContain('v,InvertedPendulum-v4,supported,');
-    // The runs count, not what stands in the table.
-    writeFileSync(
-      at('runs-there/data/verdicts.csv'),
-      verdicts.replaceAll('supported', 'undecided'),
-    );
-    const other = folderOf('period-1', '', [VERDICT]);
+    const other = folderOf('period-1', '', VERDICTS);
     expect(await main(['report', runs, other, '--out', at('all')])).toBe(0);
     const text = read('all/report.md');
     expect(text).toContain(
@@ -161,24 +133,35 @@ describe('report', () => {
     expect(read('runs-there/report.md')).toContain(
       '![The claims and their verdicts](figures/claims.png)',
     );
+  });
 
-    // The same folder's runs with another beta in one of them are no samples of one setting.
-    const { runs: planned } = planOf({ ...REPRODUCTION, period: null });
-    const [from, to] = [0, 1].map((seed) => {
-      const one = planned.find(
-        ({ config }) =>
-          config.seed === seed && config.attack !== null && config.rule.name === 'medoid',
-      );
-      return join(runFolder(runs, one?.id ?? ''), 'run.json');
-    });
-    copyFileSync(from ?? '', to ?? '');
-    expect(await main(['report', runs, '--out', at('new')])).toBe(2);
-    expect(complained).toMatch(/runs in .*runs-there\/runs cannot be judged together: Two runs of/);
+  test('refuses runs that changed after they were drawn, and runs of two versions', async () => {
+    const folder = at('runs-there');
+    const reproduction = { ...REPRODUCTION, period: null };
+    writeRuns(folder, reproduction);
+    const { runs } = readDrawnRuns(folder, reproduction);
+    writeVerdicts(folder, judgeClaims(runs));
+    writeFileSync(join(folder, 'report.md'), '# Small\n');
+    const medoid = planOf(reproduction).runs.find(
+      ({ config }) => config.attack?.name === 'average' && config.rule.name === 'medoid',
+    );
+    const run = runFolder(folder, medoid?.id ?? '');
+    const whole = readFileSync(join(run, 'evaluations.csv'), 'utf8');
+    writeFileSync(join(run, 'evaluations.csv'), whole.replaceAll(',300,', ',900,'));
+    expect(await main(['report', folder, '--out', at('new')])).toBe(2);
+    expect(complained).toContain('verdicts.csv is not what the runs in');
+    expect(complained).toContain(`Draw them again first: npm start -- plot ${folder}`);
+
+    writeFileSync(join(run, 'evaluations.csv'), whole);
+    const record = readFileSync(join(run, 'run.json'), 'utf8');
+    writeFileSync(join(run, 'run.json'), record.replace('"c0de"', '"beef"'));
+    expect(await main(['report', folder, '--out', at('new')])).toBe(2);
+    expect(complained).toContain('several versions of the code');
     expect(existsSync(at('new'))).toBe(false);
   });
 
   test('tells folders of one name and one setting apart', async () => {
-    const folders = ['a/quick', 'b/quick'].map((name) => folderOf(name, '', [VERDICT]));
+    const folders = ['a/quick', 'b/quick'].map((name) => folderOf(name, '', VERDICTS));
     expect(await main(['report', ...folders, '--out', at('all')])).toBe(0);
     const text = read('all/report.md');
     expect(text).toContain(
@@ -222,16 +205,24 @@ describe('report', () => {
       },
       'good/data/verdicts.csv: ENOENT',
     ],
+    [
+      'neither runs nor a whole table of verdicts',
+      () => {
+        writeFileSync(at('good/data/verdicts.csv'), verdictsCsv([]));
+        return [at('good')];
+      },
+      'holds no verdict, and no run is in',
+    ],
     ['a folder twice', () => [at('good'), `${at('good')}/`], 'is given twice'],
   ])('refuses %s, and writes nothing', async (_mistake, folders, message) => {
-    folderOf('good', '', [VERDICT]);
+    folderOf('good', '', VERDICTS);
     expect(await main(['report', ...folders(), '--out', at('all')])).toBe(2);
     expect(complained).toContain(message);
     expect(existsSync(at('all'))).toBe(false);
   });
 
   test('refuses an output folder that is not free, or lies in what it joins', async () => {
-    const good = folderOf('good', '', [VERDICT]);
+    const good = folderOf('good', '', VERDICTS);
     mkdirSync(at('full'));
     writeFileSync(at('full/thesis.tex'), '');
     expect(await main(['report', good, '--out', at('full')])).toBe(2);

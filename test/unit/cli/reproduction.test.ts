@@ -62,6 +62,9 @@ describe('what a reproduction means', () => {
       true,
     );
     expect(runs.flatMap(({ config }) => config.attack?.beta ?? [])).toEqual(Array(12).fill(0.05));
+    expect(() => planOf({ ...QUICK, period: 100_000 })).toThrow(
+      'so that no round would take place',
+    );
     expect(() => planOf({ ...QUICK, period: 0 })).toThrow('--period has to be a whole number');
   });
 
@@ -178,6 +181,8 @@ describe('a folder', () => {
     JSON.stringify({ ...QUICK, scale: 'huge' }),
     JSON.stringify({ ...QUICK, seeds: 3 }),
     JSON.stringify({ ...QUICK, period: '1' }),
+    JSON.stringify({ ...QUICK, versionChanges: [{ at: '', changed: { code: 'abc' } }] }),
+    JSON.stringify({ ...QUICK, versionChanges: [{}] }),
   ])('whose reproduce.json is damaged is named: %s', (content) => {
     mkdirSync(out);
     writeFileSync(join(out, 'reproduce.json'), content);
@@ -201,7 +206,12 @@ describe('a planned run', () => {
   test('that was started is told by its folder', () => {
     const folder = runFolder(out, run.id);
     mkdirSync(folder, { recursive: true });
-    const record = invented({ status: 'interrupted', stepsDone: 40, config: run.config });
+    const record = invented({
+      id: run.id,
+      status: 'interrupted',
+      stepsDone: 40,
+      config: run.config,
+    });
     writeFileSync(join(folder, 'run.json'), JSON.stringify(record));
     expect(recordOf(out, run)).toEqual(record);
   });
@@ -214,9 +224,27 @@ describe('a planned run', () => {
       `${join(folder, 'run.json')}: config: it is not the configuration of a run`,
     );
     expect(() => recordOf(out, run)).toThrow(
-      `Delete the folder ${folder} and run the same command again`,
+      `Delete the folder ${folder} and give the command that trained it again`,
     );
     expect(() => runOf(out, run)).toThrow(`Delete the folder ${folder}`);
+  });
+
+  test('with the files of another run is refused', () => {
+    const folder = runFolder(out, run.id);
+    mkdirSync(folder, { recursive: true });
+    const [, other = run] = planOf({ ...QUICK, seeds: [0, 1] }).runs;
+    const write = (id: string) => {
+      writeFileSync(
+        join(folder, 'run.json'),
+        JSON.stringify(invented({ id, config: other.config })),
+      );
+    };
+    write(other.id);
+    expect(() => recordOf(out, run)).toThrow(`holds the run ${other.id}, expected ${run.id}`);
+    write(run.id);
+    expect(() => recordOf(out, run)).toThrow(
+      `run.json holds the id ${run.id} and the configuration of ${other.id}, expected ${run.id}`,
+    );
   });
 });
 

@@ -27,7 +27,7 @@ describe('what --figure names', () => {
     expect(ids(figure)).toEqual(panels);
   });
 
-  test.each(['1', '6', '2c', '', 'Pendulum', 'toString'])('%j is no figure', (figure) => {
+  test.each(['1', '6', '2c', 'Pendulum', 'toString'])('%j is no figure', (figure) => {
     expect(() => selectPanels(figure)).toThrow(
       `--figure ${figure} is no figure of the paper. Give a panel (2a, 2b, `,
     );
@@ -142,3 +142,12 @@ test('a run is described in words', () => {
     'InvertedPendulum-v4, average, average attack, beta 0.5, seed 3',
   ]);
 });
+
+test.each(['2a,', '', ',2a', '2a,,2b'])(
+  'an empty name in --figure "%s" is told as one',
+  (figure) => {
+    expect(() => selectPanels(figure)).toThrow(
+      `--figure "${figure}" has an empty name, which is no figure of the paper. Give a panel (2a, `,
+    );
+  },
+);

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/errors.ts';
 import type { ToldVerdict } from '../../../src/report/claims.ts';
 import { readVerdicts, verdictsCsv } from '../../../src/report/verdictsCsv.ts';
+import { wholeVerdicts } from '../../support/inventedReproduction.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const VERDICTS: readonly ToldVerdict[] = [
@@ -49,12 +50,21 @@ const VERDICTS: readonly ToldVerdict[] = [
   },
 ];
 
+/** All claims on one task; texts with commas, quotes and line breaks, and numbers with an interval or none. */
+const WHOLE: readonly ToldVerdict[] = wholeVerdicts({
+  claim: 'v',
+  task: 'InvertedPendulum-v4',
+  statement: 'Medoid, "deteriorates",\nor not',
+  verdict: 'supported',
+  parts: VERDICTS[0]?.parts ?? [],
+});
+
 describe('verdicts as a table', () => {
   test('come back as they were', () => {
     using folder = temporaryFolder();
     const path = join(folder.path, 'verdicts.csv');
-    writeFileSync(path, verdictsCsv(VERDICTS));
-    expect(readVerdicts(path)).toEqual(VERDICTS);
+    writeFileSync(path, verdictsCsv(WHOLE));
+    expect(readVerdicts(path)).toEqual(WHOLE);
     writeFileSync(path, verdictsCsv([]));
     expect(readVerdicts(path)).toEqual([]);
   });
@@ -93,6 +103,26 @@ describe('verdicts as a table', () => {
     writeFileSync(path, change(verdictsCsv(VERDICTS.slice(1))));
     expect(() => readVerdicts(path)).toThrow(UserError);
     expect(() => readVerdicts(path)).toThrow(message);
+  });
+
+  test.each([
+    ['a task cut off at the end of a line', -2, 'the table ends with 7 comparisons of claim (vi)'],
+    ['all but the first line', 2, 'the table ends with 1 comparisons of claim (i)'],
+  ])('that are not whole, by %s, are refused', (_damage, end, message) => {
+    using folder = temporaryFolder();
+    const path = join(folder.path, 'verdicts.csv');
+    const table = verdictsCsv(wholeVerdicts());
+    const lines = table.trimEnd().split('\n');
+    writeFileSync(path, `${lines.slice(0, end).join('\n')}\n`);
+    expect(() => readVerdicts(path)).toThrow(message);
+    expect(() => readVerdicts(path)).toThrow('for example from git');
+    writeFileSync(path, `${table}${lines.at(-1) ?? ''}\n`);
+    expect(() => readVerdicts(path)).toThrow('10 comparisons of claim (vi)');
+  });
+
+  test('that stand in the repository are whole', () => {
+    const verdicts = readVerdicts('docs/results/laptop/data/verdicts.csv');
+    expect(verdicts).toHaveLength(12);
   });
 
   test('that are missing name their file', () => {
