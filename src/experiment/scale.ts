@@ -53,7 +53,7 @@ const QUICK_SETTINGS: Readonly<Record<string, Omit<SharedSettings, 'task'>>> = {
 };
 
 /**
- * Small networks for about two hours on two cores, all panels with three seeds, and long enough that
+ * Small networks for about an hour on two cores, all panels with three seeds, and long enough that
  * every rule learns (deviation 31). Seen here with one seed after 28,000 steps of HalfCheetah: 2,100
  * without cooperation, 3,800 with soft-medoid at T = 10; after 10,000 of the pendulum: 840 and 1,000.
  */
@@ -105,7 +105,7 @@ export const SCALES: Readonly<Record<ScaleName, Scale>> = {
   },
   laptop: {
     name: 'laptop',
-    summary: 'small networks, long enough for every rule to learn: about two hours on two cores',
+    summary: 'small networks, long enough for every rule to learn: about an hour on two cores',
     // A seed at a time: the first results come early.
     runsPerCohort: 19,
     settings: (task) => LAPTOP_SETTINGS[task],

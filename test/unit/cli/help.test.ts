@@ -49,8 +49,8 @@ test('--help lists the commands, the options of the default one, and examples', 
       --version               Show version number                                                        [boolean]
       --help                  Show help                                                                  [boolean]
       --scale                 quick: small networks and short runs: minutes; laptop: small networks, long enough
-                              for every rule to learn: about two hours on two cores; paper: the paper's networks
-                              and lengths: many hours without a GPU.
+                              for every rule to learn: about an hour on two cores; paper: the paper's networks and
+                              lengths: many hours without a GPU.
                                                           [choices: "quick", "laptop", "paper"] [default: "quick"]
       --figure                What to reproduce: a panel (2a, 2b, 3a, 3b, 4a, 4b, 5a, 5b), a figure (2 to 5), all
                               panels of a task (pendulum, half-cheetah), all, or several of these with commas.
