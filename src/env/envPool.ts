@@ -19,7 +19,7 @@ export interface EnvPoolOptions {
   readonly task: string;
   /** The number of environments, 1 to 4096. */
   readonly count: number;
-  /** `ipc` (default): a socket that only this user can reach. `tcp`: the loopback interface. */
+  /** `ipc` (default): a socket that only this user can reach. `tcp`: 127.0.0.1, encrypted. */
   readonly transport?: Transport;
   /** How long one request may take, in milliseconds. Default: 60,000. */
   readonly timeoutMs?: number;
