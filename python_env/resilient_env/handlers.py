@@ -16,6 +16,8 @@ from resilient_env.pool import EnvPool
 from resilient_env.refusal import Refusal
 
 PROTOCOL = 1
+# An error may quote what was sent, which can be as long as a message.
+MAX_ERROR_CHARACTERS = 4000
 
 # The fields of a reply, by name.
 Fields = dict[str, Any]
@@ -78,9 +80,17 @@ def reply_to(request: Request, pool: EnvPool) -> Reply:
 def error_reply(request_id: int, kind: str, error: Exception) -> Reply:
     """Tell a remote reader what went wrong."""
     if isinstance(error, Refusal):
-        return Reply(id=request_id, error=Error(code=error.code, request=kind, message=str(error)))
-    message = f"{type(error).__name__}: {error}"
-    return Reply(id=request_id, error=Error(code=Error.INTERNAL, request=kind, message=message))
+        code, message = error.code, str(error)
+    else:
+        code, message = Error.INTERNAL, f"{type(error).__name__}: {error}"
+    return Reply(id=request_id, error=Error(code=code, request=kind, message=sendable(message)))
+
+
+def sendable(message: str) -> str:
+    """Cut a long message, and spell out what UTF-8 cannot hold: JSON has halves of characters."""
+    if len(message) > MAX_ERROR_CHARACTERS:
+        message = message[:MAX_ERROR_CHARACTERS] + " ..."
+    return message.encode("utf-8", "backslashreplace").decode()
 
 
 def parse(frames: list[bytes]) -> Request:

@@ -145,6 +145,12 @@ class EnvPool:
             raise Refusal(Error.OUT_OF_ORDER, "there are no environments yet; send Make first.")
         if not environments:
             return range(count)
+        # First of all: what follows takes time and memory for each number of the list.
+        if len(environments) > count:
+            raise Refusal(
+                Error.INVALID_ARGUMENT,
+                f"{len(environments)} environments are listed; this worker has {count}.",
+            )
         unknown = [e for e in environments if e >= count]
         if unknown:
             raise Refusal(

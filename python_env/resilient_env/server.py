@@ -4,11 +4,12 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import mujoco
 import zmq
 
+from resilient_env.door import CURVE_BYTES, Door
 from resilient_env.handlers import error_reply, parse, reply_to
 from resilient_env.pool import EnvPool
 from resilient_env.refusal import Refusal
@@ -21,17 +22,22 @@ LINGER_MS = 200
 MAX_ROOT_LENGTH = 74
 
 
-def serve(socket: zmq.Socket[bytes], lifeline: int) -> None:
+def serve(socket: zmq.Socket[bytes], lifeline: int, door: Door | None) -> None:
     """Answer until Close, or until the other end of the file descriptor `lifeline` is closed."""
     pool = EnvPool()
     poller = zmq.Poller()
     poller.register(socket, zmq.POLLIN)
     poller.register(lifeline, zmq.POLLIN)
+    if door is not None:
+        poller.register(door.questions, zmq.POLLIN)
     answered: tuple[bytes, int, bytes] = (b"", 0, b"")
+    is_closed = False
     while True:
         ready = dict(poller.poll())
         if lifeline in ready and not os.read(lifeline, 4096):
             return
+        if door is not None and door.questions in ready:
+            door.answer()
         if socket not in ready:
             continue
         sender, *frames = socket.recv_multipart()
@@ -41,9 +47,11 @@ def serve(socket: zmq.Socket[bytes], lifeline: int) -> None:
             send(socket, sender, error_reply(0, "", refusal).SerializeToString())
             continue
         if answered[:2] != (sender, request.id) or request.id == 0:
-            answered = (sender, request.id, reply_to(request, pool).SerializeToString())
+            reply = reply_to(request, pool)
+            answered = (sender, request.id, reply.SerializeToString())
+            is_closed = reply.HasField("close")
         send(socket, sender, answered[2])
-        if request.HasField("close"):
+        if is_closed:
             return
 
 
@@ -78,18 +86,28 @@ def bound(socket: zmq.Socket[bytes], transport: str) -> Iterator[str]:
         os.rmdir(folder)
 
 
-def run(transport: str) -> None:
-    """Serve one controller, whose end of standard input is the worker's lifeline."""
+def run(transport: str, client_key: bytes | None) -> None:
+    """Serve one controller, whose end of standard input is the worker's lifeline.
+
+    With `client_key`, the 32 bytes of its public key, nobody who lacks the secret key is answered.
+    """
     # MuJoCo's Python package installs a clock, which every step reads many times for statistics
     # that nobody asks for here. Without it, a HalfCheetah's physics take a sixth less time.
     mujoco.mj_resetCallbacks()
     # MuJoCo would otherwise write its warnings into a file in the current folder.
     mujoco.set_mju_user_warning(lambda text: print(f"MuJoCo: {text}", file=sys.stderr))
-    with zmq.Context() as context, context.socket(zmq.ROUTER) as socket:
+    with (
+        zmq.Context() as context,
+        nullcontext() if client_key is None else Door(context, client_key) as door,
+        context.socket(zmq.ROUTER) as socket,
+    ):
         socket.setsockopt(zmq.LINGER, LINGER_MS)
         socket.setsockopt(zmq.SNDTIMEO, SEND_TIMEOUT_MS)
         socket.setsockopt(zmq.RCVTIMEO, SEND_TIMEOUT_MS)
-        socket.setsockopt(zmq.MAXMSGSIZE, MAX_MESSAGE_BYTES)
+        socket.setsockopt(zmq.MAXMSGSIZE, MAX_MESSAGE_BYTES + (CURVE_BYTES if door else 0))
+        if door is not None:
+            door.guard(socket)
         with bound(socket, transport) as endpoint:
-            print(f"resilient-env listens on {endpoint}", flush=True)
-            serve(socket, sys.stdin.fileno())
+            key = "" if door is None else f" with key {door.public_key}"
+            print(f"resilient-env listens on {endpoint}{key}", flush=True)
+            serve(socket, sys.stdin.fileno(), door)

@@ -19,6 +19,9 @@ INTEGRATION = mujoco.mjtState.mjSTATE_INTEGRATION
 
 FRESH, RUNNING, OVER = STATUSES = ("fresh", "running", "over")
 
+# What reading bytes that are no state can raise: RecursionError where JSON is nested too deeply.
+UNREADABLE = (ValueError, KeyError, TypeError, OverflowError, RecursionError, struct.error)
+
 Arrays = dict[str, NDArray[np.float64]]
 
 
@@ -84,7 +87,7 @@ def from_bytes(blob: bytes, like: EnvState) -> EnvState:
         state = _parse(blob)
         if state.generator is not None:
             generator_from(state.generator)
-    except (ValueError, KeyError, TypeError, OverflowError, struct.error) as error:
+    except UNREADABLE as error:
         raise _unusable(f"it is damaged ({type(error).__name__}: {error})") from error
     if state.task != like.task:
         raise _unusable(f"it is one of {state.task}, this worker serves {like.task}")

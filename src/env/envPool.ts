@@ -1,42 +1,30 @@
 import { UserError } from '../errors.ts';
-import { bytesOf, flagArray, float64Array, float32Array } from '../transport/arrays.ts';
+import { bytesOf } from '../transport/arrays.ts';
 import { TransportError, WorkerError } from '../transport/errors.ts';
+import {
+  type EnvSpec,
+  observationsIn,
+  specIn,
+  statesIn,
+  stepIn,
+  type StepResult,
+} from './answers.ts';
 import { START_TIMEOUT_MS, type Transport } from './workerProcess.ts';
 import { WorkerSession } from './workerSession.ts';
+
+export type { EnvSpec, StepResult };
 
 export interface EnvPoolOptions {
   /** A Gymnasium MuJoCo id, such as `HalfCheetah-v5`. */
   readonly task: string;
   /** The number of environments, 1 to 4096. */
   readonly count: number;
-  /** `ipc` (default): a socket that only this user can reach. `tcp`: the loopback interface. */
+  /** `ipc` (default): a socket that only this user can reach. `tcp`: 127.0.0.1, encrypted. */
   readonly transport?: Transport;
   /** How long one request may take, in milliseconds. Default: 60,000. */
   readonly timeoutMs?: number;
   /** Default: the interpreter that set-up made. */
   readonly python?: string;
-}
-
-/** What holds for every environment of a pool. */
-export interface EnvSpec {
-  readonly task: string;
-  readonly observationSize: number;
-  readonly actionSize: number;
-  readonly actionLow_A: Float32Array;
-  readonly actionHigh_A: Float32Array;
-  /** An episode is truncated at its step of this number; null: never. */
-  readonly maxEpisodeSteps: number | null;
-  readonly versions: Readonly<Record<string, string>>;
-}
-
-/** What one step gave. Row e belongs to the environment listed at e. */
-export interface StepResult {
-  readonly obs_EO: Float64Array;
-  readonly reward_E: Float64Array;
-  /** 1 where the task ended: the value of what follows is zero. */
-  readonly terminated_E: Uint8Array;
-  /** 1 where the time limit ended the episode. */
-  readonly truncated_E: Uint8Array;
 }
 
 /** What acting in environments takes of a pool. `SupervisedPool` has it, too. */
@@ -91,11 +79,11 @@ export class EnvPool implements AsyncDisposable {
     seeds: readonly number[] = [],
   ): Promise<Float64Array> {
     if (environments.length === 0) return new Float64Array(0);
-    const { observations } = await this.#session.connection.request('reset', {
+    const reply = await this.#session.connection.request('reset', {
       environments: uint32s('environments', environments),
       seeds: uint32s('seeds', seeds),
     });
-    return this.#observations(observations, environments.length);
+    return this.#read(() => observationsIn(reply, environments.length, this.spec.observationSize));
   }
 
   /**
@@ -111,9 +99,8 @@ export class EnvPool implements AsyncDisposable {
 
   /** The state of every environment, as opaque bytes; see GetStateReply in the protocol. */
   async getState(): Promise<Uint8Array[]> {
-    const { states } = await this.#session.connection.request('getState', {});
-    if (states.length !== this.size) throw wrongCount('states', states.length, this.size);
-    return states.map((state) => new Uint8Array(state));
+    const reply = await this.#session.connection.request('getState', {});
+    return this.#read(() => statesIn(reply, this.size));
   }
 
   /**
@@ -121,10 +108,8 @@ export class EnvPool implements AsyncDisposable {
    * the same versions; the last observations. The next steps give the same bits.
    */
   async setState(states: readonly Uint8Array[]): Promise<Float64Array> {
-    const { observations } = await this.#session.connection.request('setState', {
-      states: [...states],
-    });
-    return this.#observations(observations, this.size);
+    const reply = await this.#session.connection.request('setState', { states: [...states] });
+    return this.#read(() => observationsIn(reply, this.size, this.spec.observationSize));
   }
 
   /** An error that says `what` happened to the worker, and the last that it wrote. */
@@ -159,17 +144,17 @@ export class EnvPool implements AsyncDisposable {
       environments: uint32s('environments', environments ?? []),
       actions: bytesOf(action_EA),
     });
-    if (reply.rewards.length !== count) throw wrongCount('rewards', reply.rewards.length, count);
-    return {
-      obs_EO: this.#observations(reply.observations, count),
-      reward_E: Float64Array.from(reply.rewards),
-      terminated_E: flagArray('terminated', reply.terminated, count),
-      truncated_E: flagArray('truncated', reply.truncated, count),
-    };
+    return this.#read(() => stepIn(reply, count, this.spec.observationSize));
   }
 
-  #observations(bytes: Uint8Array, count: number): Float64Array {
-    return float64Array('observations', bytes, count * this.spec.observationSize);
+  /** An answer that does not fit is a fault of the worker like any other: it ends the connection. */
+  #read<T>(answer: () => T): T {
+    try {
+      return answer();
+    } catch (error) {
+      if (error instanceof TransportError) this.#session.connection.close(error);
+      throw error;
+    }
   }
 }
 
@@ -179,15 +164,7 @@ async function makeEnvironments(
   count: number,
 ): Promise<EnvSpec> {
   const reply = await session.connection.request('make', { task, count }, START_TIMEOUT_MS);
-  return {
-    task,
-    observationSize: reply.observationSize,
-    actionSize: reply.actionSize,
-    actionLow_A: float32Array('actionLow', reply.actionLow, reply.actionSize),
-    actionHigh_A: float32Array('actionHigh', reply.actionHigh, reply.actionSize),
-    maxEpisodeSteps: reply.maxEpisodeSteps === 0 ? null : reply.maxEpisodeSteps,
-    versions: session.versions,
-  };
+  return specIn(reply, task, session.versions);
 }
 
 /** A copy that the wire can hold; protobuf would wrap other numbers without a word. */
@@ -197,8 +174,4 @@ function uint32s(name: string, values: readonly number[]): number[] {
     throw new RangeError(`${name} holds ${value}, expected an integer in [0, 2^32).`);
   }
   return [...values];
-}
-
-function wrongCount(name: string, got: number, expected: number): TransportError {
-  return new TransportError('garbled', `The answer holds ${got} ${name}, expected ${expected}.`);
 }

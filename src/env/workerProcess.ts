@@ -4,11 +4,12 @@ import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '../errors.ts';
+import { type ConnectionKeys, type KeyPair, newKeyPair } from '../transport/curveKeys.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const DEFAULT_PYTHON = join(ROOT, '.setup/venv/bin/python');
 const PACKAGE_FOLDER = join(ROOT, 'python_env');
-const READY_LINE = /^resilient-env listens on (\S+)$/;
+const READY_LINE = /^resilient-env listens on (\S+)(?: with key (\S+))?$/;
 
 /** Loading MuJoCo takes a second, on a cold and slow disk many. */
 export const START_TIMEOUT_MS = 60_000;
@@ -35,6 +36,9 @@ const running = new Set<WorkerProcess>();
 export class WorkerProcess {
   readonly #child: ChildProcess;
   readonly #python: string;
+  /** Anyone on this machine can reach a tcp socket: the worker answers the holder of these alone. */
+  readonly #ownKeys: KeyPair | null;
+  #keys: ConnectionKeys | null = null;
   #endpoint = '';
   #stderrTail = '';
   /** How it ended, once all that it wrote has been read. */
@@ -45,6 +49,8 @@ export class WorkerProcess {
     this.#python = python;
     // -E and -s: the packages of the lock file, whatever PYTHONPATH and the user's site folder hold.
     const flags = ['-E', '-s', '-m', 'resilient_env', '--transport', transport];
+    this.#ownKeys = transport === 'tcp' ? newKeyPair() : null;
+    if (this.#ownKeys !== null) flags.push(`--client-key=${this.#ownKeys.publicKey}`);
     this.#child = spawn(python, flags, { cwd: PACKAGE_FOLDER, stdio: 'pipe' });
     this.#child.stdin?.on('error', () => undefined);
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -92,6 +98,11 @@ export class WorkerProcess {
     return this.#endpoint;
   }
 
+  /** What a connection to it has to be encrypted with; null over ipc. */
+  get keys(): ConnectionKeys | null {
+    return this.#keys;
+  }
+
   get pid(): number {
     return this.#child.pid ?? 0;
   }
@@ -127,9 +138,11 @@ export class WorkerProcess {
     const cancel = new AbortController();
     const listening = new Promise<string>((settle) => {
       createInterface(stdout).on('line', (line) => {
-        const endpoint = READY_LINE.exec(line)?.[1];
+        const [, endpoint, workerPublicKey] = READY_LINE.exec(line) ?? [];
         if (endpoint === undefined) return;
         this.#endpoint = endpoint;
+        const own = this.#ownKeys;
+        this.#keys = own && workerPublicKey !== undefined ? { own, workerPublicKey } : null;
         settle('listens');
       });
     });

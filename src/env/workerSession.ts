@@ -38,7 +38,8 @@ export class WorkerSession implements AsyncDisposable {
   /** Starts a worker and greets it. Throws a `UserError` where either fails; nothing is left then. */
   static async start(options: SessionOptions = {}): Promise<WorkerSession> {
     const worker = await WorkerProcess.start(options.python, options.transport);
-    const connection = new Connection(worker.endpoint, options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    const connection = new Connection(worker.endpoint, timeoutMs, worker.keys);
     void worker.exited.then((ending) => {
       connection.close(new WorkerExitError(worker.describe(ending)));
     });

@@ -1,19 +1,17 @@
 import { Dealer } from 'zeromq';
-import { messageOf } from '../errors.ts';
-import { TransportError, WorkerError } from './errors.ts';
+import { type ConnectionKeys, CURVE_BYTES, curveOptions } from './curveKeys.ts';
+import { TransportError } from './errors.ts';
 import {
-  codeName,
-  decodeReply,
   encodeRequest,
-  type Payload,
-  type Reply,
   type ReplyFields,
   type RequestFields,
   type RequestKind,
 } from './messages.ts';
+import { readReply } from './readReply.ts';
 import { stayAwake } from './stayAwake.ts';
 
-const MAX_MESSAGE_BYTES = 64 * 2 ** 20;
+/** Both sides hang up on who sends more. */
+export const MAX_MESSAGE_BYTES = 64 * 2 ** 20;
 const MAX_ID = 2 ** 32 - 1;
 /** A wait no longer than this is spent awake. Eight environments are done before, 64 are not. */
 const AWAKE_MS = 0.5;
@@ -32,15 +30,19 @@ export class Connection {
   /** Why the connection is closed. */
   #closedBy: Error | null = null;
 
-  /** Connects to `endpoint`, such as `ipc:///run/x/env.sock`. Every request may take `timeoutMs`. */
-  constructor(endpoint: string, timeoutMs: number) {
+  /**
+   * Connects to `endpoint`, such as `ipc:///run/x/env.sock`, encrypted where there are `keys`. Every
+   * request may take `timeoutMs`.
+   */
+  constructor(endpoint: string, timeoutMs: number, keys: ConnectionKeys | null = null) {
     this.#timeoutMs = timeoutMs;
     this.#socket = new Dealer({
       linger: 0,
       sendTimeout: timeoutMs,
       receiveTimeout: timeoutMs,
-      maxMessageSize: MAX_MESSAGE_BYTES,
+      maxMessageSize: MAX_MESSAGE_BYTES + (keys === null ? 0 : CURVE_BYTES),
       reconnectInterval: 10,
+      ...curveOptions(keys),
     });
     this.#socket.connect(endpoint);
   }
@@ -55,7 +57,8 @@ export class Connection {
 
   /**
    * Sends a request and waits for its reply. The message leaves before this function returns its
-   * promise. Throws a `WorkerError` for an error reply and a `TransportError` where there is none.
+   * promise. Throws a `WorkerError` for an error reply, a `TransportError` where there is none, and a
+   * `RangeError` for a request that is larger than a message may be, which is not sent.
    */
   async request<K extends RequestKind>(
     kind: K,
@@ -68,10 +71,15 @@ export class Connection {
     }
     const id = this.#lastId === MAX_ID ? 1 : this.#lastId + 1;
     const frame = encodeRequest(id, kind, fields);
+    if (frame.length > MAX_MESSAGE_BYTES) {
+      throw new RangeError(
+        `${kind}: the request has ${frame.length} bytes, a message at most ${MAX_MESSAGE_BYTES}.`,
+      );
+    }
     this.#isBusy = true;
     this.#lastId = id;
     try {
-      return payloadOf(await this.#exchange(frame, kind, timeoutMs), id, kind);
+      return readReply(await this.#exchange(frame, kind, timeoutMs), id, kind);
     } catch (error) {
       if (error instanceof TransportError) this.close(error);
       throw error;
@@ -99,12 +107,11 @@ export class Connection {
     }
   }
 
-  async #exchange(frame: Uint8Array, kind: RequestKind, timeoutMs: number): Promise<Reply> {
-    let frames: Buffer[];
+  async #exchange(frame: Uint8Array, kind: RequestKind, timeoutMs: number): Promise<Buffer[]> {
     try {
       if (this.#socket.receiveTimeout !== timeoutMs) this.#socket.receiveTimeout = timeoutMs;
       await this.#socket.send(frame);
-      frames = await this.#receive();
+      return await this.#receive();
     } catch (cause) {
       if (this.#closedBy !== null) throw this.#closedBy;
       throw new TransportError(
@@ -115,37 +122,7 @@ export class Connection {
         },
       );
     }
-    const [reply, ...rest] = frames;
-    if (reply === undefined || rest.length > 0) {
-      throw new TransportError(
-        'garbled',
-        `${kind}: the answer has ${frames.length} frames, not one.`,
-      );
-    }
-    try {
-      return decodeReply(reply);
-    } catch (cause) {
-      const message = `${kind}: the answer of ${reply.length} bytes is no reply (${messageOf(cause)}).`;
-      throw new TransportError('garbled', message, { cause });
-    }
   }
-}
-
-/** What a reply says to request `id`; an error with id 0 answers a request that was not readable. */
-function payloadOf<K extends RequestKind>(reply: Reply, id: number, kind: K): ReplyFields[K] {
-  const { error } = reply;
-  if (reply.id !== id && !(reply.id === 0 && error)) {
-    const message = `${kind}: the answer is to request ${reply.id}, expected ${id}.`;
-    throw new TransportError('mismatched', message);
-  }
-  if (error) throw new WorkerError(codeName(error.code), error.request || kind, error.message);
-  const payload: Payload = reply;
-  const fields = payload[kind];
-  if (fields === null) {
-    const got = reply.payload ?? 'nothing';
-    throw new TransportError('mismatched', `${kind}: the answer holds ${got}, expected ${kind}.`);
-  }
-  return fields;
 }
 
 /** What a request on a closed connection gets: what the worker came to, whether it was asked meanwhile or not. */
