@@ -96,17 +96,27 @@ test('a reader of the output that goes away stops nothing', async () => {
   await expectNothingLeft();
 });
 
-test('a worker that is killed fails the run with a clear message, and without a stack', async () => {
-  const [worker] = workers;
-  process.kill(worker ?? 0, 'SIGKILL');
+test('a worker that is killed is replaced, which is told and on record, and the run goes on', async () => {
+  const [worker = 0] = workers;
+  process.kill(worker, 'SIGKILL');
+  const isReplaced = () => {
+    const now = workersOf(program.pid);
+    return now.length === workers.length && !now.includes(worker);
+  };
+  await vi.waitUntil(isReplaced, { timeout: 60_000, interval: 20 });
+  workers.push(...workersOf(program.pid));
+  const { length } = readRun(out, asRunConfig).evaluations;
+  const goesOn = () => readRun(out, asRunConfig).evaluations.length > length + 16;
+  await vi.waitUntil(goesOn, { timeout: 60_000, interval: 100 });
+  process.kill(program.pid, 'SIGINT');
   const { code, stderr } = await program.ended;
-  expect(code).toBe(1);
+  expect(code).toBe(130);
   expect(stderr).toMatch(
-    /^resilient-marl: The environment worker \(.+, pid \d+\) was ended by SIGKILL\. .*\nWhat was done is kept in .+\.\n$/,
+    /^resilient-marl: A new environment worker \(pid \d+\) took over after \d+ steps .*was ended by SIGKILL/m,
   );
+  expect(stderr).not.toMatch(/^ +at /m);
   const { record } = readRun(out, asRunConfig);
-  expect(record.status).toBe('failed');
-  expect(stderr).toContain(record.error?.message);
+  expect(record).toMatchObject({ status: 'interrupted', workerRestarts: 1 });
   expectReadable();
   await expectNothingLeft();
 });

@@ -149,7 +149,7 @@ test('a NaN stops the run with the step, the agent and what was done', async () 
   expect(code).toBe(1);
   expect(stdout).toBe('');
   expect(stderr.replace(/^memory: .*\n/, '')).toBe(
-    'resilient-marl: A loss or a parameter of agent 0 is not finite after step 41.\n' +
+    'resilient-marl: A loss of agent 0 is not finite at step 41.\n' +
       `What was done is kept in ${folder('nan')}.\n`,
   );
   expect(record('nan')).toMatchObject({

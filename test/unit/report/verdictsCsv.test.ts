@@ -120,9 +120,12 @@ describe('verdicts as a table', () => {
     expect(() => readVerdicts(path)).toThrow('10 comparisons of claim (vi)');
   });
 
-  test('that stand in the repository are whole', () => {
-    const verdicts = readVerdicts('docs/results/laptop/data/verdicts.csv');
-    expect(verdicts).toHaveLength(12);
+  test.each([
+    ['laptop-all', 12],
+    ['laptop-pendulum-p1', 6],
+    ['laptop-pendulum-p1000', 6],
+  ])('that stand in the repository are whole: %s', (name, count) => {
+    expect(readVerdicts(`docs/results/data/${name}/verdicts.csv`)).toHaveLength(count);
   });
 
   test('that are missing name their file', () => {
