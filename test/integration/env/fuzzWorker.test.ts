@@ -6,13 +6,12 @@ import { Connection } from '../../../src/transport/connection.ts';
 import { WorkerError } from '../../../src/transport/errors.ts';
 import { encodeRequest } from '../../../src/transport/messages.ts';
 
-/** A tenth of what `fuzzWorker` is good for, so that it takes seconds. */
-const MESSAGES = 10_000;
+const MESSAGES = 100_000;
 /**
- * The allocator keeps some megabytes more or less of what long messages took. Were each message kept,
- * or an object for each, these 5,000 alone would take more: a state has 3 kB.
+ * The allocator keeps up to two megabytes more or less of what long messages took. This is 84 bytes for
+ * each message of the second half: less than any object that the worker could forget there.
  */
-const FLAT_BYTES = 8 * 2 ** 20;
+const FLAT_BYTES = 4 * 2 ** 20;
 
 let worker: WorkerProcess;
 let connection: Connection;
