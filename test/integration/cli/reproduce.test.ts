@@ -18,7 +18,7 @@ import {
   runFolder,
 } from '../../../src/cli/reproduction.ts';
 import { readRun } from '../../../src/metrics/readRun.ts';
-import { isAlive, runProgram, startProgram, type Ending } from '../../support/program.ts';
+import { isAlive, runProgram, startProgram, type Ending } from '../../../scripts/chaos/program.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 let root: ReturnType<typeof temporaryFolder>;
