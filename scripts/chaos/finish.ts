@@ -20,17 +20,20 @@ export function plainPlace(folder: string): Place {
 /**
  * Goes on with a run to its end, without any more faults: to the step before the last, at which its
  * checkpoint is compared with the reference's, and from there. Whether all bits are equal.
+ *
+ * @param says what has to be said as it goes on; default: nothing
  */
 export async function finish(
   run: TinyRun,
   reference: Reference,
   { folder, seen, options }: Place,
+  says = /^$/,
 ): Promise<boolean> {
   const { status } = recordIn(seen);
   let isEqual = true;
   if (status !== 'finished') {
     if (stepsIn(seen) < stepBeforeLast(run)) {
-      assertEnding(await trainAlmost(run, reference.config, folder, options), { code: 0 });
+      assertEnding(await trainAlmost(run, reference.config, folder, options), { code: 0, says });
       isEqual = fingerprint(seen, stepBeforeLast(run)) === reference.fingerprint;
     }
     assertEnding(await startProgram(goingOn(folder), options).ended, { code: 0 });

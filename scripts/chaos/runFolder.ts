@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkpointSteps, readCheckpoint } from '../../src/checkpoint/checkpointFolder.ts';
 import type { RunConfig } from '../../src/experiment/config.ts';
@@ -83,4 +83,16 @@ export function lostRows({ tables }: Kept, end: Tables): number {
     lost += rows.slice(0, -1).filter((row, index) => row !== after[index]).length;
   }
   return lost;
+}
+
+/** SHA-256 over the names and bytes of all files under a folder. */
+export function bytesUnder(folder: string): string {
+  const hash = createHash('sha256');
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+  for (const name of names) {
+    const path = join(folder, name);
+    hash.update(`${name}\0`);
+    if (statSync(path).isFile()) hash.update(readFileSync(path));
+  }
+  return hash.digest('hex');
 }

@@ -1,7 +1,21 @@
 import type { Scenario } from './scenario.ts';
+import { CLOCKS } from './scenarios/clock.ts';
+import { DAMAGE } from './scenarios/damage.ts';
+import { DISKS } from './scenarios/disks.ts';
 import { KILLS } from './scenarios/kills.ts';
+import { LOCKS } from './scenarios/locks.ts';
+import { NUMBERS } from './scenarios/numbers.ts';
 import { SIGNALS } from './scenarios/signals.ts';
 import { WORKERS } from './scenarios/workers.ts';
 
 /** All faults, in the order of the table. */
-export const SCENARIOS: readonly Scenario[] = [...KILLS, ...SIGNALS, ...WORKERS];
+export const SCENARIOS: readonly Scenario[] = [
+  ...KILLS,
+  ...SIGNALS,
+  ...WORKERS,
+  ...DISKS,
+  ...DAMAGE,
+  ...CLOCKS,
+  ...LOCKS,
+  ...NUMBERS,
+];

@@ -5,9 +5,8 @@ import { finish, lostInTheEnd, plainPlace } from '../finish.ts';
 import { startProgram, workersOf } from '../program.ts';
 import { hasBegun, keptIn, lostCheckpoints, recordIn, stepsIn, type Kept } from '../runFolder.ts';
 import { beginning, goingOn, RUNS } from '../runs.ts';
-import type { Context, Scenario } from '../scenario.ts';
-
-const STOPPING = /^\nStopping after this step; once more to leave at once\.\n$/;
+import { STOPPING } from '../interrupted.ts';
+import type { Scenario } from '../scenario.ts';
 
 /** How a program is asked to stop: a signal to it alone, or to its whole group as a terminal sends it. */
 const STOPS = [
@@ -92,23 +91,3 @@ const STOPPED_TWICE: Scenario = {
 };
 
 export const SIGNALS: readonly Scenario[] = [STOPPED, STOPPED_TWICE];
-
-/** For scenarios with one fault: an interrupted run to begin with. */
-export async function interruptedRun(
-  { random }: Pick<Context, 'random'>,
-  folder: string,
-  checkpoints = 2,
-): Promise<void> {
-  const program = startProgram(beginning(run, folder));
-  let seen = 0;
-  let last = 0;
-  await reaches(program, () => {
-    const steps = keptIn(folder).checkpoint;
-    if (steps > last) seen++;
-    last = Math.max(last, steps);
-    return seen > checkpoints;
-  });
-  await delay(50 * random.uniform());
-  process.kill(program.pid, 'SIGTERM');
-  assertEnding(await program.ended, { code: 130, says: STOPPING });
-}
