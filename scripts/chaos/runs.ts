@@ -9,7 +9,7 @@ const SHARED = '--warmup 40 --batch 16 --hidden 8,8 --period 20';
 const PENDULUM = `--task InvertedPendulum-v4 --evaluation-period 60 ${SHARED}`;
 const CHEETAH = `--task HalfCheetah-v5 --evaluation-period 120 ${SHARED}`;
 
-function tinyRun(name: string, steps: number, options: string): TinyRun {
+export function tinyRun(name: string, steps: number, options: string): TinyRun {
   return { name, steps, options: `${options} --steps ${steps}`.split(' ') };
 }
 

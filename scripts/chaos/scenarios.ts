@@ -5,12 +5,15 @@ import { DISKS } from './scenarios/disks.ts';
 import { KILLS } from './scenarios/kills.ts';
 import { LOCKS } from './scenarios/locks.ts';
 import { NUMBERS } from './scenarios/numbers.ts';
+import { REPRODUCTIONS } from './scenarios/reproduction.ts';
 import { SIGNALS } from './scenarios/signals.ts';
+import { SOAKS } from './scenarios/soak.ts';
 import { WORKERS } from './scenarios/workers.ts';
 
 /** All faults, in the order of the table. */
 export const SCENARIOS: readonly Scenario[] = [
   ...KILLS,
+  ...REPRODUCTIONS,
   ...SIGNALS,
   ...WORKERS,
   ...DISKS,
@@ -18,4 +21,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...CLOCKS,
   ...LOCKS,
   ...NUMBERS,
+  ...SOAKS,
 ];

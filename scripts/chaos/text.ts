@@ -6,9 +6,7 @@ export function tableText(rows: readonly Row[]): string {
   const header = ['fault', 'times injected', 'survived', 'data lost', 'bits equal', ''];
   const cells = rows.map((row) => [
     row.fault,
-    row.injected,
-    row.survived,
-    row.lost,
+    ...[row.injected, row.survived, row.lost].map(String),
     row.bitsEqual === null ? '-' : row.bitsEqual ? 'yes' : 'no',
     row.hasPassed ? 'ok' : 'FAILED',
   ]);
