@@ -1,10 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { assertEnding, ChaosError, reaches } from '../ending.ts';
-import { finish, lostInTheEnd, type Place } from '../finish.ts';
+import { finish, lostInTheEnd, plainPlace, type Place } from '../finish.ts';
 import { makeInterrupted } from '../interrupted.ts';
 import { fileSizeLimit, makeMounts, mayMount } from '../mounts.ts';
-import { startProgram } from '../program.ts';
+import { startProgram, type RunningProgram } from '../program.ts';
 import { bytesUnder, keptIn, lostCheckpoints, stepsIn, type Kept } from '../runFolder.ts';
 import { beginning, goingOn, RUNS } from '../runs.ts';
 import type { Context, Outcome, Scenario } from '../scenario.ts';
@@ -18,15 +19,15 @@ const READ_ONLY = /(cannot be written to|Cannot write) .*(EROFS|EACCES)/s;
 
 /** KiB that three checkpoints and the first rows need, and that a whole run does not find enough. */
 const DISK_SIZES = { least: 180, most: 320 } as const;
-/** KiB at which a checkpoint is too large, and at which a table is in the end. */
-const FILE_SIZES = [30, 50] as const;
+/** KiB into which a graph does not go. */
+const TOO_SMALL_KIB = 64;
 
 const FULL_DISK: Scenario = {
   name: 'full-disk',
   fault: 'Full disk',
   seconds: () => 30,
   run: async (context) => {
-    if (!mayMount()) return withFileSizeLimit(context, 'no mount is allowed here: file-size limit');
+    if (!mayMount()) return withFileSizeLimit(context, 'no mount is allowed here: prlimit --fsize');
     const outcomes: Outcome[] = [];
     const sizes = Array.from({ length: context.isShort ? 1 : 3 }, () =>
       Math.floor(
@@ -41,11 +42,10 @@ const FULL_DISK: Scenario = {
       await using mounts = await makeMounts(mount, disk, String(size));
       const options = { within: mounts.within };
       const place = { folder, seen: mounts.seen(folder), options };
-      outcomes.push(
-        await failingRun(context, place, place, NO_ROOM, () => {
-          mounts.run('mount -o remount,size=64m tmpfs "$1"', disk);
-        }),
-      );
+      const mend = () => {
+        mounts.run('mount -o remount,size=64m tmpfs "$1"', disk);
+      };
+      outcomes.push(await failingRun(context, place, { says: NO_ROOM, mend }));
     }
     return joined(outcomes, `tmpfs of ${sizes.join(', ')} KiB, enlarged afterwards`);
   },
@@ -55,32 +55,78 @@ const FILE_SIZE: Scenario = {
   name: 'file-size',
   fault: 'File-size limit',
   seconds: () => 25,
-  run: (context) => withFileSizeLimit(context, 'ulimit -f'),
+  run: (context) => withFileSizeLimit(context, 'prlimit --fsize'),
 };
 
+/** Limits under which the next checkpoint is too large, and without checkpoints the next rows. */
 async function withFileSizeLimit(context: Context, how: string): Promise<Outcome> {
   const outcomes: Outcome[] = [];
-  for (const size of FILE_SIZES) {
-    const folder = join(context.folder, `limit-${size}`);
-    const place = { folder, seen: folder, options: { within: fileSizeLimit(size) } };
-    const later = { ...place, options: {} };
-    outcomes.push(await failingRun(context, place, later, TOO_LARGE, () => undefined));
+  for (const checkpointSeconds of ['0', '3600']) {
+    const folder = join(context.folder, `checkpoint-seconds-${checkpointSeconds}`);
+    const target = run.steps * (0.2 + 0.5 * context.random.uniform());
+    const limit: Limit = (program) => {
+      if (stepsIn(folder) < target) return false;
+      const size = statSync(join(folder, 'aggregation.csv')).size + 500;
+      execFileSync('prlimit', ['--pid', String(program.pid), `--fsize=${size}`]);
+      return true;
+    };
+    const place = plainPlace(folder);
+    const more = ['--checkpoint-seconds', checkpointSeconds];
+    outcomes.push(await failingRun(context, place, { says: TOO_LARGE, limit, more }));
   }
-  return joined(outcomes, `${how} of ${FILE_SIZES.join(' and ')} KiB`);
+  return joined(outcomes, `${how}, lifted afterwards: for a checkpoint, for a table`);
 }
 
-/** A run that cannot be written on, and goes on once `mend` has made room. */
+/** Where TensorFlow reads its graph from there is no room. */
+const FULL_TEMPORARY: Scenario = {
+  name: 'full-tmp',
+  fault: 'Full folder of temporary files',
+  seconds: () => 6,
+  run: async (context) => {
+    const temporary = join(context.folder, 'tmp');
+    const folder = join(context.folder, 'out');
+    mkdirSync(temporary);
+    const isMounted = mayMount();
+    const mount = `mount -t tmpfs -o size=${TOO_SMALL_KIB}k tmpfs "$1"`;
+    const mounts = isMounted ? await makeMounts(mount, temporary) : null;
+    const options = {
+      within: mounts?.within ?? fileSizeLimit(TOO_SMALL_KIB),
+      env: { TMPDIR: temporary },
+    };
+    const { ended } = startProgram(beginning(run, folder), options);
+    assertEnding(await ended.finally(() => mounts?.[Symbol.asyncDispose]()), {
+      code: 2,
+      says: /graph .*cannot be written to the folder of temporary files.*(ENOSPC|EFBIG).*TMPDIR/,
+    });
+    if (existsSync(folder)) throw new ChaosError('Something was written all the same.');
+    const note = `${isMounted ? 'tmpfs' : 'ulimit -f'} of ${TOO_SMALL_KIB} KiB; refused before anything was written`;
+    return { injected: 1, survived: 1, lost: 0, bitsEqual: null, note };
+  },
+};
+
+/** Called as the program runs, until it says that it has set a limit to what can be written. */
+type Limit = (program: RunningProgram) => boolean;
+
+interface Failure {
+  readonly says: RegExp;
+  readonly limit?: Limit;
+  /** Makes room again. */
+  readonly mend?: () => void;
+  readonly more?: readonly string[];
+}
+
+/** A run that cannot be written on, and goes on once there is room. */
 async function failingRun(
   context: Context,
   place: Place,
-  later: Place,
-  says: RegExp,
-  mend: () => void,
+  { says, limit = () => true, mend = () => undefined, more = [] }: Failure,
 ): Promise<Outcome> {
   const reference = await context.reference(run);
-  const program = startProgram(beginning(run, place.folder), place.options);
+  const program = startProgram(beginning(run, place.folder, ...more), place.options);
   let before: Kept = { checkpoint: 0, tables: new Map() };
+  let isLimited = false;
   await reaches(program, () => {
+    isLimited ||= limit(program);
     if (stepsIn(place.seen) > before.checkpoint) before = keptIn(place.seen);
     return false;
   });
@@ -90,7 +136,7 @@ async function failingRun(
   if (isHalf) throw new ChaosError('A table ends in half a row.');
   const lost = lostCheckpoints(before, place.seen);
   mend();
-  const bitsEqual = await finish(run, reference, later);
+  const bitsEqual = await finish(run, reference, place);
   return {
     injected: 1,
     survived: 1,
@@ -133,22 +179,22 @@ const READ_ONLY_FOLDER: Scenario = {
     const nobody = ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups'];
     const options = { within: readOnly?.within ?? nobody };
     try {
-      for (const args of [beginning(run, join(disk, 'another')), goingOn(folder)]) {
-        assertEnding(await startProgram(args, options).ended, { code: 2, says: READ_ONLY });
-      }
+      const beginningThere = startProgram(beginning(run, join(disk, 'another')), options);
+      assertEnding(await beginningThere.ended, { code: 2, says: READ_ONLY });
+      const goingOnThere = startProgram(goingOn(folder), options);
+      assertEnding(await goingOnThere.ended, { code: 1, says: READ_ONLY });
     } finally {
       await readOnly?.[Symbol.asyncDispose]();
     }
     if (bytesUnder(folder) !== before) throw new ChaosError('Files were changed all the same.');
-    const place = { folder, seen: folder, options: {} };
     return {
       injected: 2,
       survived: 2,
-      bitsEqual: await finish(run, reference, place),
+      bitsEqual: await finish(run, reference, plainPlace(folder)),
       lost: lostInTheEnd([then], folder),
       note: isMounted ? 'a read-only mount' : 'as another user, who may not write',
     };
   },
 };
 
-export const DISKS: readonly Scenario[] = [FULL_DISK, FILE_SIZE, READ_ONLY_FOLDER];
+export const DISKS: readonly Scenario[] = [FULL_DISK, FULL_TEMPORARY, FILE_SIZE, READ_ONLY_FOLDER];

@@ -16,8 +16,7 @@ const INFINITE_PARAMETER: Scenario = {
   run: async ({ folder: root }) => {
     const run = RUNS.attackedPendulum;
     const folder = join(root, 'out');
-    const first = await startProgram(beginning(run, folder, '--critic-learning-rate', '1e39'))
-      .ended;
+    const first = await startProgram(beginning(run, folder, '--actor-learning-rate', '1e39')).ended;
     assertEnding(first, { code: 1, says: BROKEN });
     const { status, error } = recordIn(folder);
     const kept = keptIn(folder);
