@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
-const PARTS = ['scripts', 'src', 'python_env', 'package.json', 'package-lock.json'];
+const PARTS = ['scripts', 'src', 'python_env', 'proto', 'package.json', 'package-lock.json'];
 
 /**
  * A copy of the program in `folder`, set up for the CPU: `root` for `startProgram`. Its Python is the

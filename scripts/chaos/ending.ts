@@ -47,3 +47,12 @@ export async function reaches(program: RunningProgram, condition: () => boolean)
   }
   return program.ending() === null;
 }
+
+/** Sends a signal to a program, or to its whole group. Throws where it has ended before. */
+export function send(program: RunningProgram, signal: NodeJS.Signals, toGroup = false): void {
+  const ending = program.ending();
+  if (ending !== null) {
+    throw new ChaosError(`The program had ended before the signal: ${ending.stderr}`);
+  }
+  process.kill(toGroup ? -program.pid : program.pid, signal);
+}

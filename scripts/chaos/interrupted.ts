@@ -1,7 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { assertEnding, reaches } from './ending.ts';
+import { assertEnding, reaches, send } from './ending.ts';
 import { startProgram } from './program.ts';
-import { keptIn } from './runFolder.ts';
+import { keptIn, stepsIn } from './runFolder.ts';
 import { beginning, type TinyRun } from './runs.ts';
 import type { Context } from './scenario.ts';
 
@@ -16,9 +15,8 @@ export async function makeInterrupted(
 ): Promise<void> {
   tell('a run to be interrupted');
   const program = startProgram(beginning(run, folder));
-  const seen = new Set<number>();
-  await reaches(program, () => seen.add(keptIn(folder).checkpoint).size > 3);
-  await delay(50 * random.uniform());
-  process.kill(program.pid, 'SIGTERM');
+  const target = run.steps * (0.2 + 0.4 * random.uniform());
+  await reaches(program, () => keptIn(folder).checkpoint > 0 && stepsIn(folder) >= target);
+  send(program, 'SIGTERM');
   assertEnding(await program.ended, { code: 130, says: STOPPING });
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { assertEnding, ChaosError, reaches } from '../ending.ts';
+import { assertEnding, ChaosError, reaches, send } from '../ending.ts';
 import { finish, lostInTheEnd } from '../finish.ts';
 import { STOPPING } from '../interrupted.ts';
 import { startProgram } from '../program.ts';
@@ -24,7 +24,7 @@ const JUMPING_CLOCK: Scenario = {
     const program = startProgram(beginning(run, folder), options);
     await reaches(program, () => stepsIn(folder) > 0.3 * run.steps);
     const then = keptIn(folder);
-    process.kill(program.pid, 'SIGTERM');
+    send(program, 'SIGTERM');
     assertEnding(await program.ended, { code: 130, says: STOPPING });
     const lost = lostCheckpoints(then, folder);
     const bitsEqual = await finish(run, reference, { folder, seen: folder, options });

@@ -127,22 +127,34 @@ async function until(
   folders: readonly string[],
   target: number,
 ): Promise<void> {
-  if (moment === 'start-up') return;
+  if (moment === 'checkpoint') await stopInCheckpoint(program, folders, target);
+  if (moment !== 'elsewhere') return;
   const before = folders.map(stepsIn);
-  const hasComeFurther = () =>
+  await reaches(program, () =>
     folders.every((folder, run) => {
       const steps = stepsIn(folder);
       return isFinished(folder) || (steps > (before[run] ?? 0) && steps >= target);
-    });
-  if (!(await reaches(program, hasComeFurther)) || moment !== 'checkpoint') return;
+    }),
+  );
+}
+
+/** Stops a program in the midst of writing a checkpoint, which takes some milliseconds. */
+async function stopInCheckpoint(
+  program: RunningProgram,
+  folders: readonly string[],
+  target: number,
+): Promise<void> {
+  const areThere = () => folders.every((folder) => existsSync(checkpointsOf(folder)));
+  await reaches(program, () => areThere() || folders.some(isFinished));
   let isWriting = false;
   const watchers = folders
     .filter((folder) => existsSync(checkpointsOf(folder)))
     .map((folder) =>
       watch(checkpointsOf(folder), (_event, name) => {
-        isWriting ||= name?.startsWith('.step-') ?? false;
-        // At once: a checkpoint is written in some milliseconds.
-        if (isWriting && program.ending() === null) process.kill(program.pid, 'SIGSTOP');
+        if (isWriting || !name?.startsWith('.step-') || stepsIn(folder) < target) return;
+        if (program.ending() !== null) return;
+        isWriting = true;
+        process.kill(program.pid, 'SIGSTOP');
       }),
     );
   await reaches(program, () => isWriting);

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { assertEnding, reaches } from '../ending.ts';
+import { assertEnding, reaches, send } from '../ending.ts';
 import { finish, lostInTheEnd, plainPlace } from '../finish.ts';
 import { makeInterrupted } from '../interrupted.ts';
 import { startProgram } from '../program.ts';
@@ -23,7 +23,7 @@ const SECOND_PROCESS: Scenario = {
     const first = startProgram(beginning(run, folder));
     await reaches(first, () => stepsIn(folder) > 0);
     // Stopped for as long as the others try, so that it is there whatever they take.
-    process.kill(first.pid, 'SIGSTOP');
+    send(first, 'SIGSTOP');
     try {
       for (const args of [goingOn(folder), beginning(run, folder, '--overwrite')]) {
         assertEnding(await startProgram(args).ended, {
@@ -32,7 +32,7 @@ const SECOND_PROCESS: Scenario = {
         });
       }
     } finally {
-      process.kill(first.pid, 'SIGCONT');
+      send(first, 'SIGCONT');
     }
     assertEnding(await first.ended, { code: 0 });
     const bitsEqual = isSame(reference, folder);

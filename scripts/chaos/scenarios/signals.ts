@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { assertEnding, ChaosError, reaches } from '../ending.ts';
+import { assertEnding, ChaosError, reaches, send } from '../ending.ts';
 import { finish, lostInTheEnd, plainPlace } from '../finish.ts';
 import { startProgram, workersOf } from '../program.ts';
 import { hasBegun, keptIn, lostCheckpoints, recordIn, stepsIn, type Kept } from '../runFolder.ts';
@@ -10,9 +10,9 @@ import type { Scenario } from '../scenario.ts';
 
 /** How a program is asked to stop: a signal to it alone, or to its whole group as a terminal sends it. */
 const STOPS = [
-  { signal: 'SIGTERM', group: 1 },
-  { signal: 'SIGINT', group: -1 },
-  { signal: 'SIGINT', group: 1 },
+  { signal: 'SIGTERM', toGroup: false },
+  { signal: 'SIGINT', toGroup: true },
+  { signal: 'SIGINT', toGroup: false },
 ] as const;
 
 const run = RUNS.attackedPendulum;
@@ -29,7 +29,7 @@ const STOPPED: Scenario = {
     const kept: Kept[] = [];
     let lost = 0;
     let slowest = 0;
-    for (const [index, { signal, group }] of STOPS.entries()) {
+    for (const [index, { signal, toGroup }] of STOPS.entries()) {
       tell(`stop ${index + 1} of ${STOPS.length}`);
       const before = stepsIn(folder);
       const program = startProgram(hasBegun(folder) ? goingOn(folder) : beginning(run, folder));
@@ -37,7 +37,7 @@ const STOPPED: Scenario = {
       await delay(100 * random.uniform());
       const then = keptIn(folder);
       const began = performance.now();
-      process.kill(group * program.pid, signal);
+      send(program, signal, toGroup);
       assertEnding(await program.ended, { code: 130, says: STOPPING });
       slowest = Math.max(slowest, performance.now() - began);
       if (recordIn(folder).status !== 'interrupted')
@@ -70,12 +70,12 @@ const STOPPED_TWICE: Scenario = {
     await delay(100 * context.random.uniform());
     for (const worker of workersOf(program.pid)) process.kill(worker, 'SIGSTOP');
     const then = keptIn(folder);
-    process.kill(program.pid, 'SIGINT');
+    send(program, 'SIGINT');
     // One that comes sooner counts as the same one, passed on twice.
     await delay(1000);
     if (program.ending() !== null) throw new ChaosError('It did not wait for the step under way.');
     const began = performance.now();
-    process.kill(program.pid, 'SIGINT');
+    send(program, 'SIGINT');
     assertEnding(await program.ended, { code: 130, says: STOPPING });
     const took = Math.round(performance.now() - began);
     const lost = lostCheckpoints(then, folder);
