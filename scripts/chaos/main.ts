@@ -47,6 +47,7 @@ async function stageAll(options: Options, command: string): Promise<readonly Row
     line.begin(scenario.fault);
     const row = await stage.run(scenario);
     line.end(`${row.hasPassed ? 'ok' : 'FAILED'}, ${durationText(row.seconds)}`);
+    if (!row.hasPassed) process.stderr.write(`${row.note}\n`);
     rows.push(row);
   }
   const took = durationText((Date.now() - startedAt.getTime()) / 1000);

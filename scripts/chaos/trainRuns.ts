@@ -18,9 +18,9 @@ export interface TrainingOrder {
 export async function main(order: string): Promise<void> {
   const { runs, stopAt, checkpointSeconds } = JSON.parse(order) as TrainingOrder;
   const backend = await loadBackend({ device: 'cpu' });
-  const warn = (message: string) => process.stderr.write(`${message}\n`);
   const waiting = runs.filter(({ folder }) => !isFinished(folder));
-  const steps = waiting.map(({ folder, config }) => resumeStep(folder, config, warn));
+  // What is wrong with a checkpoint is told as it is passed over, below.
+  const steps = waiting.map(({ folder, config }) => resumeStep(folder, config, () => undefined));
   for (const start of new Set(steps)) {
     const cohort = waiting.filter((_run, index) => steps[index] === start);
     const stopping = new AbortController();
@@ -30,7 +30,7 @@ export async function main(order: string): Promise<void> {
         backend,
         folders: cohort.map(({ folder }) => folder),
         signal: stopping.signal,
-        onWarning: warn,
+        onWarning: (message) => process.stderr.write(`${message}\n`),
         checkpointSeconds,
         onStep: ({ step }) => {
           if (step === stopAt) stopping.abort();
