@@ -51,11 +51,12 @@ const STALE_LOCKS: Scenario = {
     await makeInterrupted(context, run, original);
     const kept = keptIn(original);
     const host = hostname();
-    const locks = [
+    const all = [
       JSON.stringify({ pid: freePid(), host, began: '1' }),
       JSON.stringify({ pid: process.pid, host, began: '1' }),
       '{"pid":',
     ];
+    const locks = context.isShort ? all.slice(0, 1) : all;
     let areEqual = true;
     let lost = 0;
     for (const [index, lock] of locks.entries()) {
@@ -65,7 +66,8 @@ const STALE_LOCKS: Scenario = {
       areEqual = (await finish(run, reference, plainPlace(folder))) && areEqual;
       lost += lostInTheEnd([kept], folder);
     }
-    return { injected: 3, survived: 3, lost, bitsEqual: areEqual, note: 'taken over' };
+    const count = locks.length;
+    return { injected: count, survived: count, lost, bitsEqual: areEqual, note: 'taken over' };
   },
 };
 
