@@ -2,6 +2,7 @@ import {
   accessSync,
   constants,
   existsSync,
+  readFileSync,
   readdirSync,
   realpathSync,
   rmSync,
@@ -10,6 +11,7 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { UserError, messageOf } from '../errors.ts';
 import { assertUnlocked } from '../experiment/runLock.ts';
+import { TABLES, type TableName } from '../metrics/tables.ts';
 
 /** The file that makes a folder a reproduction: what was asked for. */
 export const MANIFEST = 'reproduce.json';
@@ -46,8 +48,8 @@ const OWN_NAMES = [
 /** What a process that was killed leaves of a file that it was about to replace, or of a lock. */
 const LEFT_BEHIND = /^(run\.json|run\.lock|reproduce\.json)\.\d+\.(tmp|stale)$/;
 
-/** Of a folder that was locked and in which nothing else was done: it holds nothing. */
-const LOCK_NAMES = /^run\.lock(\.\d+\.(tmp|stale))?$/;
+/** What is left in a folder by a process that was killed before it had written its first `run.json`. */
+const BEFORE_A_RUN = /^(run\.lock(\.\d+\.(tmp|stale))?|run\.json\.\d+\.tmp)$/;
 
 /**
  * Throws a `UserError` unless `folder` can be written to and is empty or not there. With
@@ -58,7 +60,7 @@ export function assertFreeFolder(folder: string, isOverwritten: boolean): void {
   assertWritableFolder(folder);
   assertUnlocked([folder, ...runsIn(folder)]);
   const entries = existsSync(folder) ? readdirSync(folder) : [];
-  if (entries.every((entry) => LOCK_NAMES.test(entry))) return;
+  if (entries.every((entry) => BEFORE_A_RUN.test(entry) || isEmptyTable(folder, entry))) return;
   const isMarked = MARKERS.some((name) => entries.includes(name));
   const others = entries.filter((entry) => !isOwn(entry));
   const isReplaceable = isMarked && others.length === 0;
@@ -76,6 +78,15 @@ export function assertFreeFolder(folder: string, isOverwritten: boolean): void {
     `--out ${folder} ${what}. --overwrite does not remove what this program has not made. ` +
       'Give another folder, or empty this one yourself.',
   );
+}
+
+/** Whether a file is a table of a run, without a row yet. */
+function isEmptyTable(folder: string, name: string): boolean {
+  const columns = TABLES[name as TableName] as readonly string[] | undefined;
+  if (!columns) return false;
+  const header = `${columns.join(',')}\n`;
+  const path = join(folder, name);
+  return statSync(path).size <= header.length && header.startsWith(readFileSync(path, 'utf8'));
 }
 
 function listed(entries: readonly string[]): string {

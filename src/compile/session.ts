@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { kernelBackend } from '../backend/backend.ts';
-import { messageOf } from '../errors.ts';
+import { UserError, messageOf } from '../errors.ts';
 import { encodeSavedModel, type GraphNode } from './graph.ts';
 import { dtypeNumber } from './nodes.ts';
 import { CompileError, type InputSpec, type Values } from './program.ts';
@@ -20,10 +20,8 @@ export class Session implements Disposable {
   readonly #id: number;
 
   constructor(nodes: readonly GraphNode[]) {
-    const folder = mkdtempSync(join(tmpdir(), 'tensorflow-graph-'));
+    const folder = writeModel(encodeSavedModel(nodes));
     try {
-      mkdirSync(join(folder, 'variables'));
-      writeFileSync(join(folder, 'saved_model.pb'), encodeSavedModel(nodes));
       this.#id = kernelBackend().binding.loadSavedModel(folder, 'serve');
     } catch (cause) {
       throw new CompileError(`compile: TensorFlow refuses the graph: ${messageOf(cause)}`, {
@@ -63,5 +61,23 @@ export class Session implements Disposable {
 
   [Symbol.dispose](): void {
     kernelBackend().binding.deleteSavedModel(this.#id);
+  }
+}
+
+/** A new folder with a model, as TensorFlow reads one. Throws a `UserError` where there is no room. */
+function writeModel(model: Uint8Array): string {
+  let folder: string | null = null;
+  try {
+    folder = mkdtempSync(join(tmpdir(), 'tensorflow-graph-'));
+    mkdirSync(join(folder, 'variables'));
+    writeFileSync(join(folder, 'saved_model.pb'), model);
+    return folder;
+  } catch (cause) {
+    if (folder !== null) rmSync(folder, { recursive: true, force: true });
+    throw new UserError(
+      `TensorFlow's graph (${model.length} bytes) cannot be written to the folder of temporary files, ` +
+        `${tmpdir()}: ${messageOf(cause)}. Make room there, or name another folder with TMPDIR.`,
+      { cause },
+    );
   }
 }

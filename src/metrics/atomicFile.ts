@@ -36,8 +36,10 @@ export function writeError(path: string, cause: unknown): UserError {
 const ADVICE: Readonly<Record<string, string>> = {
   ENOSPC: ' The disk is full: free some space or choose another folder.',
   EDQUOT: ' The disk quota is used up: free some space or choose another folder.',
-  EROFS: ' The file system is read-only: choose another folder.',
-  EACCES: ' You may not write there: choose another folder.',
+  EFBIG:
+    ' No file may become so large there: raise the limit (`ulimit -f`) or choose another folder.',
+  EROFS: ' The file system is read-only: make it writable or choose another folder.',
+  EACCES: ' You may not write there: make it writable or choose another folder.',
 };
 
 /** Makes a rename in `folder` survive a loss of power. */

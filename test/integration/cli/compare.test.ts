@@ -7,7 +7,7 @@ import { main } from '../../../src/cli/main.ts';
 import { asRunConfig } from '../../../src/cli/asRunConfig.ts';
 import { runId } from '../../../src/experiment/runId.ts';
 import { readRun } from '../../../src/metrics/readRun.ts';
-import { runProgram, type Ending } from '../../support/program.ts';
+import { runProgram, type Ending } from '../../../scripts/chaos/program.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 let root: ReturnType<typeof temporaryFolder>;

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { copyWithoutPython, runProgram } from '../../support/program.ts';
+import { copyOfProgram } from '../../../scripts/chaos/copyOfProgram.ts';
+import { runProgram } from '../../../scripts/chaos/program.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const TRAIN = ['train', '--task', 'InvertedPendulum-v4', '--quiet'];
@@ -32,7 +33,7 @@ describe('in a folder', () => {
 
   beforeAll(() => {
     folder = temporaryFolder();
-    root = copyWithoutPython(folder.path);
+    root = copyOfProgram(folder.path);
   });
   afterAll(() => {
     folder[Symbol.dispose]();

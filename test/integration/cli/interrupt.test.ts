@@ -5,7 +5,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { asRunConfig } from '../../../src/cli/asRunConfig.ts';
 import { readRun } from '../../../src/metrics/readRun.ts';
 import { readAggregation, readEpisodes } from '../../../src/metrics/readTable.ts';
-import { workersOf, isAlive, startProgram, type RunningProgram } from '../../support/program.ts';
+import {
+  workersOf,
+  isAlive,
+  startProgram,
+  type RunningProgram,
+} from '../../../scripts/chaos/program.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const ENDLESS = [

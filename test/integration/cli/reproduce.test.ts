@@ -18,8 +18,8 @@ import {
   runFolder,
 } from '../../../src/cli/reproduction.ts';
 import { readRun } from '../../../src/metrics/readRun.ts';
+import { isAlive, runProgram, startProgram, type Ending } from '../../../scripts/chaos/program.ts';
 import { writeTables } from '../../support/inventedReproduction.ts';
-import { isAlive, runProgram, startProgram, type Ending } from '../../support/program.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { inventedRun } from '../../unit/figures/inventedRuns.ts';
 

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { checkpointSteps } from '../../../src/checkpoint/checkpointFolder.ts';
 import { RandomStream } from '../../../src/random.ts';
-import { runProgram, startProgram } from '../../support/program.ts';
+import { runProgram, startProgram } from '../../../scripts/chaos/program.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { readTables } from '../experiment/trained.ts';
 

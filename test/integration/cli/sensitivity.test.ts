@@ -15,7 +15,7 @@ import { planRuns, selectPanels, type PlannedRun } from '../../../src/experiment
 import { SCALES, scaledSettings } from '../../../src/experiment/scale.ts';
 import { distinctRuns, planVariants } from '../../../src/experiment/variants.ts';
 import { writeSensitivity } from '../../../src/report/sensitivity.ts';
-import { runProgram } from '../../support/program.ts';
+import { runProgram } from '../../../scripts/chaos/program.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { TINY_LEARNER } from '../../support/tinyRun.ts';
 

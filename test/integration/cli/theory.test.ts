@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 import { main } from '../../../src/cli/main.ts';
-import { runProgram, type Ending } from '../../support/program.ts';
+import { runProgram, type Ending } from '../../../scripts/chaos/program.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 let root: ReturnType<typeof temporaryFolder>;

@@ -5,7 +5,7 @@ import type { RunConfig } from '../../../src/experiment/config.ts';
 import { runId } from '../../../src/experiment/runId.ts';
 import type { RunRecord } from '../../../src/metrics/runRecord.ts';
 import { TABLES, type TableName } from '../../../src/metrics/tables.ts';
-import { isAlive, runProgram, startProgram, type Ending } from '../../support/program.ts';
+import { isAlive, runProgram, startProgram, type Ending } from '../../../scripts/chaos/program.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { tinyRun } from '../../support/tinyRun.ts';
 

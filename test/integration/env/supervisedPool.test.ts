@@ -2,8 +2,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { EnvPool, type Environments } from '../../../src/env/envPool.ts';
 import { SupervisedPool } from '../../../src/env/supervisedPool.ts';
 import { RandomStream } from '../../../src/random.ts';
-import { faultsLeft, faultyPython, type PlannedFault } from '../../support/faultyWorker.ts';
-import { isAlive, workersOf } from '../../support/program.ts';
+import {
+  faultsLeft,
+  faultyPython,
+  type PlannedFault,
+} from '../../../scripts/chaos/faultyWorker.ts';
+import { isAlive, workersOf } from '../../../scripts/chaos/program.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { RandomActs } from './randomActs.ts';
 

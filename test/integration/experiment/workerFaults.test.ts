@@ -5,7 +5,7 @@ import type { RunConfig } from '../../../src/experiment/config.ts';
 import { trainCohort, type TrainOptions } from '../../../src/experiment/trainCohort.ts';
 import { readRecord } from '../../../src/metrics/readRun.ts';
 import { RandomStream } from '../../../src/random.ts';
-import { workersOf } from '../../support/program.ts';
+import { workersOf } from '../../../scripts/chaos/program.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { tinyRun } from '../../support/tinyRun.ts';
 import { readTables, trained } from './trained.ts';

@@ -76,6 +76,16 @@ describe('a folder that holds something', () => {
   });
 });
 
+test('what is left of a run that was killed before its first run.json is nothing; a row is something', () => {
+  put('run.lock', 'run.json.12.tmp', 'training.csv', 'aggregation.csv');
+  writeFileSync(join(out, 'evaluations.csv'), 'step,agent,return,length\n');
+  assertFreeFolder(out, false);
+  writeFileSync(join(out, 'evaluations.csv'), 'step,agent,return,length\n20,0,1.5,3\n');
+  expect(() => {
+    assertFreeFolder(out, false);
+  }).toThrow('is not empty');
+});
+
 test('what a killed process leaves is ours: a lock alone is nothing, half a file goes with its run', () => {
   put('run.lock');
   assertFreeFolder(out, false);

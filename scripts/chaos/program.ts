@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** How the program ended. */
+/** How a program ended. */
 export interface Ending {
   /** Null where a signal ended it. */
   readonly code: number | null;
@@ -18,34 +18,59 @@ export interface ProgramOptions {
   readonly root?: string;
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Words to put before the command, of a program that becomes it, such as `nsenter`. */
+  readonly within?: readonly string[];
+  /** Which of the clone's scripts. Default: `scripts/resilient-marl.mjs`. */
+  readonly script?: string;
 }
 
 /** The program, running in a process group of its own. */
 export interface RunningProgram {
   readonly pid: number;
   readonly ended: Promise<Ending>;
+  /** Null while it runs. */
+  readonly ending: () => Ending | null;
   /** Closes the reading end of its output. */
   readonly stopReading: () => void;
 }
+
+/** Process groups that go with this process. */
+const groups = new Set<number>();
+
+process.on('exit', () => {
+  for (const pid of groups) {
+    try {
+      process.kill(-pid, 'SIGKILL');
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+});
 
 /** Starts `resilient-marl` as a user would, its output in pipes. */
 export function startProgram(
   args: readonly string[],
   options: ProgramOptions = {},
 ): RunningProgram {
-  const { root = ROOT, cwd = root, env = {} } = options;
-  const child = spawn(process.execPath, [join(root, 'scripts/resilient-marl.mjs'), ...args], {
+  const { root = ROOT, cwd = root, env = {}, within = [] } = options;
+  const { script = 'scripts/resilient-marl.mjs' } = options;
+  const [command = '', ...words] = [...within, process.execPath, join(root, script), ...args];
+  const child = spawn(command, words, {
     cwd,
     env: { ...process.env, ...env },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const { pid = 0 } = child;
+  if (pid !== 0) groups.add(pid);
   let stdout = '';
   let stderr = '';
+  let ending: Ending | null = null;
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   return {
-    pid: child.pid ?? 0,
+    pid,
+    ending: () => ending,
     stopReading: () => {
       child.stdout.destroy();
       child.stderr.destroy();
@@ -53,7 +78,9 @@ export function startProgram(
     ended: new Promise((settle, fail) => {
       child.once('error', fail);
       child.once('close', (code, signal) => {
-        settle({ code, signal, stdout, stderr });
+        groups.delete(pid);
+        ending = { code, signal, stdout, stderr };
+        settle(ending);
       });
     }),
   };
@@ -88,15 +115,4 @@ export function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
-}
-
-/** A copy of the program in `folder`, set up for the CPU but without Python: `root` for `startProgram`. */
-export function copyWithoutPython(folder: string): string {
-  for (const part of ['scripts', 'src', 'python_env', 'package.json', 'package-lock.json']) {
-    cpSync(join(ROOT, part), join(folder, part), { recursive: true });
-  }
-  mkdirSync(join(folder, '.setup/native'), { recursive: true });
-  symlinkSync(join(ROOT, '.setup/native/cpu'), join(folder, '.setup/native/cpu'));
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  return folder;
 }
