@@ -143,7 +143,7 @@ export function removeCheckpoints(runFolder: string): void {
   rmSync(checkpointsOf(runFolder), { recursive: true, force: true });
 }
 
-/** Keeps the last two checkpoints and the transitions that they name; what was half written goes. */
+/** Keeps the last two checkpoints and the transitions that they name; what was half written goes, and what is no file. */
 function removeOld(runFolder: string): void {
   const folder = checkpointsOf(runFolder);
   const kept = checkpointSteps(runFolder).slice(0, KEPT);
@@ -156,7 +156,7 @@ function removeOld(runFolder: string): void {
   if (!named) return;
   const replay = join(folder, REPLAY);
   for (const name of existsSync(replay) ? readdirSync(replay) : []) {
-    if (!named.has(name)) rmSync(join(replay, name), { force: true });
+    if (!named.has(name)) rmSync(join(replay, name), { recursive: true, force: true });
   }
 }
 

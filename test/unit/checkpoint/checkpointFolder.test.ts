@@ -62,6 +62,13 @@ test('the last two stay, with the transitions that they name, and nothing half w
   expect(readdirSync(path('replay')).sort()[0]).toBe('000000010-000000020.safetensors');
 });
 
+test('a folder where a file of transitions should be goes like one that is half written', () => {
+  save(10);
+  mkdirSync(path('replay', '000000099-000000199.safetensors', 'within'), { recursive: true });
+  save(20);
+  expect(readdirSync(path('replay'))).toHaveLength(2);
+});
+
 test('those that were passed over do not push out the ones that follow', () => {
   [50, 60].forEach(save);
   removeCheckpointsAfter(root.path, 0);
