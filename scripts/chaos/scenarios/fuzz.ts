@@ -67,6 +67,8 @@ function mebibytes(bytes: number): number {
 
 function assertFlat(who: string, grown: number): void {
   if (grown > MOST_GROWTH_MIB) {
-    throw new ChaosError(`The memory of ${who} grew by ${grown.toFixed(1)} MiB in the second half.`);
+    throw new ChaosError(
+      `The memory of ${who} grew by ${grown.toFixed(1)} MiB in the second half.`,
+    );
   }
 }
