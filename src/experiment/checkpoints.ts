@@ -59,6 +59,7 @@ export class Checkpoints {
       writeCheckpoint(journal.folder, { step, replay, rest }, bytes);
     });
     const now = performance.now();
+    for (const journal of this.#journals) journal.countCheckpoint((now - began) / 1000);
     this.#dueMs = now + Math.max(this.#intervalMs, (now - began) / LARGEST_SHARE);
   }
 

@@ -49,7 +49,7 @@ export function goingOn(
   origin: Origin,
 ): Pick<
   RunRecord<RunConfig>,
-  'startedAt' | 'wallSeconds' | 'stepsDone' | 'resumptions' | 'workerRestarts'
+  'startedAt' | 'wallSeconds' | 'stepsDone' | 'resumptions' | 'workerRestarts' | 'checkpoints'
 > {
   const before = recordIn(folder);
   const changed = { ...versionChanges(before, origin), ...machineChanges(before, origin) };
@@ -59,6 +59,7 @@ export function goingOn(
     stepsDone: step,
     resumptions: [...before.resumptions, { step, at: new Date().toISOString(), changed }],
     workerRestarts: before.workerRestarts,
+    checkpoints: before.checkpoints,
   };
 }
 

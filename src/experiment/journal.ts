@@ -65,6 +65,16 @@ export class Journal {
     this.#write({ workerRestarts: this.#record.workerRestarts + count });
   }
 
+  /** Counts a checkpoint, which the next record tells: one of its own would cost more time. */
+  countCheckpoint(took: number): void {
+    if (this.isOver) return;
+    const { written, seconds } = this.#record.checkpoints;
+    this.#record = {
+      ...this.#record,
+      checkpoints: { written: written + 1, seconds: rounded(seconds + took) },
+    };
+  }
+
   /** What a checkpoint says of this run's folder. Its rows so far are sure to stay then. */
   checkpoint(): Omit<CheckpointRest, 'streams'> {
     return {
@@ -111,7 +121,11 @@ export class Journal {
   }
 
   #wallSeconds(): number {
-    const seconds = this.#secondsBefore + (performance.now() - this.#started) / 1000;
-    return Math.round(seconds * 1000) / 1000;
+    return rounded(this.#secondsBefore + (performance.now() - this.#started) / 1000);
   }
+}
+
+/** To milliseconds. */
+function rounded(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000;
 }

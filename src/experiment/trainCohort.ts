@@ -222,6 +222,7 @@ function* openJournals(
       stepsDone: 0,
       resumptions: [],
       workerRestarts: 0,
+      checkpoints: { written: 0, seconds: 0 },
       ...(checkpoint && goingOn(folder, checkpoint, origin)),
     };
     yield new Journal(run, cohort, log, record, checkpoint?.rest.episodes);

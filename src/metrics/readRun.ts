@@ -45,8 +45,13 @@ export function readRecord<Config>(
   const code = { ...record.code, hash: (json['code'] as { hash?: string }).hash ?? null };
   const resumptions = (json['resumptions'] as RunRecord<unknown>['resumptions'] | undefined) ?? [];
   const workerRestarts = (json['workerRestarts'] as number | undefined) ?? 0;
+  const checkpoints = (json['checkpoints'] as RunRecord<unknown>['checkpoints'] | undefined) ?? {
+    written: 0,
+    seconds: 0,
+  };
+  const later = { resumptions, workerRestarts, checkpoints };
   try {
-    return { ...record, code, resumptions, workerRestarts, config: readConfig(record.config) };
+    return { ...record, code, ...later, config: readConfig(record.config) };
   } catch (error) {
     throw new UserError(`${path}: config: ${messageOf(error)}`, { cause: error });
   }
@@ -111,6 +116,13 @@ const FIELDS: Readonly<Record<Exclude<keyof RunRecord<unknown>, 'format' | 'conf
     expected: amount.expected,
     // Not there in runs of before they were counted.
     holds: (value) => value === undefined || amount.holds(value),
+  },
+  checkpoints: {
+    expected: 'how many were written and the seconds they took',
+    // Not there in runs of before they were timed.
+    holds: (value) =>
+      value === undefined ||
+      (isObject(value) && amount.holds(value['written']) && amount.holds(value['seconds'])),
   },
   startedAt: text,
   finishedAt: {

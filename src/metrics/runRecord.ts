@@ -37,6 +37,8 @@ export interface RunRecord<Config> {
   readonly resumptions: readonly Resumption[];
   /** How often an environment worker failed and another took over, without a change to the results. */
   readonly workerRestarts: number;
+  /** Checkpoints of the run's cohort, and the seconds of `wallSeconds` that went into them. */
+  readonly checkpoints: { readonly written: number; readonly seconds: number };
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly finishedAt: string | null;

@@ -99,6 +99,8 @@ describe('a run that was interrupted', () => {
     await train([config], [0], { stopAt });
     const [record] = await train([config], [0]);
     expect(record?.resumptions.map(({ step }) => step)).toEqual([stopAt - 10, stopAt]);
+    expect(record?.checkpoints.written).toBe(2);
+    expect(record?.checkpoints.seconds).toBeGreaterThan(0);
     expect(readTables(folderOf(0))).toEqual(whole);
     expect(warnings).toEqual([]);
   });

@@ -76,6 +76,7 @@ function inventedRecord(
     stepsDone: config.steps,
     resumptions: [],
     workerRestarts: 0,
+    checkpoints: { written: 0, seconds: 0 },
     ...change,
   };
 }

@@ -34,6 +34,7 @@ export function invented(change: Partial<RunRecord<unknown>> = {}): RunRecord<un
     stepsDone: 0,
     resumptions: [],
     workerRestarts: 0,
+    checkpoints: { written: 0, seconds: 0 },
     ...change,
   };
 }

@@ -118,14 +118,21 @@ describe('a damaged record is an error that names file and field', () => {
   test('but for what older versions did not write', () => {
     using folder = temporaryFolder();
     using log = new RunLog(folder.path);
-    const { workerRestarts, resumptions, ...older } = invented();
+    const { workerRestarts, resumptions, checkpoints, ...older } = invented();
     log.writeRecord(older as ReturnType<typeof invented>);
-    expect(readRecord(folder.path, same)).toEqual({ ...older, workerRestarts, resumptions });
+    const later = { workerRestarts, resumptions, checkpoints };
+    expect(readRecord(folder.path, same)).toEqual({ ...older, ...later });
   });
 
   test('with restarts that are no number', () => {
     expect(errorAfter('run.json', edit('"workerRestarts": 0', '"workerRestarts": "no"'))).toMatch(
       '<run>/run.json: workerRestarts is "no", expected a number, not negative.',
+    );
+  });
+
+  test('with checkpoints that took no number of seconds', () => {
+    expect(errorAfter('run.json', edit('"seconds": 0', '"seconds": null'))).toMatch(
+      '<run>/run.json: checkpoints is {"written":0,"seconds":null}, expected how many were written',
     );
   });
 
