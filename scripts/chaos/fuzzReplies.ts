@@ -5,7 +5,7 @@ import { TransportError, WorkerError } from '../../src/transport/errors.ts';
 import type { ReplyFields, RequestKind } from '../../src/transport/messages.ts';
 import { readReply } from '../../src/transport/readReply.ts';
 import { COUNT, type GarbledReply, garbledReplies, OBSERVATION_SIZE } from './garbledReplies.ts';
-import { liveBytes } from './memory.ts';
+import { liveBytes } from './resources.ts';
 
 const TIMEOUT_MS = 10_000;
 

@@ -4,7 +4,7 @@ import { bytesOf } from '../../src/transport/arrays.ts';
 import { Connection } from '../../src/transport/connection.ts';
 import { codeName, decodeReply, type Reply } from '../../src/transport/messages.ts';
 import { type GarbageRequest, garbageRequests, requestIn } from './garbageRequests.ts';
-import { residentBytes } from './memory.ts';
+import { residentBytes } from './resources.ts';
 
 const TASK = 'HalfCheetah-v5';
 const COUNT = 2;
