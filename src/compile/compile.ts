@@ -15,6 +15,8 @@ import {
 import { Recorder } from './recorder.ts';
 import { Session, type Plan } from './session.ts';
 import { StateWriter } from './stateWriter.ts';
+import { keepingTables } from './table.ts';
+import { TableNodes, TableWriter } from './tableWriter.ts';
 
 /**
  * Runs each function once, writes down the TensorFlow operations that it makes, and replays them as
@@ -31,11 +33,14 @@ export function compile<Names extends string>(
   }
   const nodes = state.map((variable, index) => variableNode(index, specOf(variable)));
   const names = Object.keys(functions) as Names[];
+  const tables = new TableNodes(nodes);
   const plans = Object.fromEntries(
-    names.map((name) => [name, recordFunction(nodes, name, functions[name], state)]),
+    names.map((name) => [name, recordFunction(nodes, name, functions[name], state, tables)]),
   ) as Record<Names, Plan>;
   const [read, write] = addStateIo(nodes, state);
+  const clear = tables.addClear();
   const session = new Session(nodes);
+  session.run(clear, []);
   const program = programOf(state, functions, {
     run: (name, inputs) => session.run(plans[name], inputs),
     // Without state there is nothing to fetch, which TensorFlow would refuse.
@@ -57,6 +62,7 @@ function recordFunction(
   name: string,
   { inputs, fn }: Definition,
   state: readonly tf.Variable[],
+  tables: TableNodes,
 ): Plan {
   assertName('function', name);
   const recorder = new Recorder(name, nodes);
@@ -65,20 +71,17 @@ function recordFunction(
       const writer = new StateWriter(name, nodes, recorder, state);
       const given = Object.entries(inputs).map(([input, spec]) => {
         assertName(`${name}: input`, input);
-        const [placeholder, copy] = inputNodes(`${name}/input.${input}`, spec);
+        const { fed, between, read } = inputNodes(`${name}/input.${input}`, spec);
         const tensor = tf.zeros([...spec.shape], spec.dtype);
-        nodes.push(placeholder);
-        recorder.define(tensor, copy);
-        return { input, tensor, node: placeholder.name, spec };
+        nodes.push(fed, ...between);
+        recorder.define(tensor, read);
+        return { input, tensor, node: fed.name, spec };
       });
       const tensors = Object.fromEntries(given.map(({ input, tensor }) => [input, tensor]));
-      const outputs = writingInPlace(
-        (operation) => {
-          writer.inPlace(operation);
-        },
-        () => recorder.record(() => assertTensors(name, fn(tensors))),
-      );
-      const writes = writer.finish();
+      const rows = new TableWriter(name, nodes, recorder, tables);
+      const record = () => recorder.record(() => assertTensors(name, fn(tensors)));
+      const outputs = writingInPlace(writer.inPlace, () => keepingTables(rows, record));
+      const writes = [...writer.finish(), ...rows.writes];
       return { name, inputs: given, outputs: addOutputs(nodes, recorder, name, outputs, writes) };
     }),
   );
@@ -108,10 +111,10 @@ function addStateIo(nodes: GraphNode[], state: readonly tf.Variable[]): [read: P
   const parts = state.map((variable, index) => {
     const spec = specOf(variable);
     const read = readNode(`state.${index}.read`, index, spec);
-    const [placeholder, copy] = inputNodes(`state.${index}.new`, spec);
-    const assign = assignNode(`state.${index}.write`, index, spec, copy.name);
-    nodes.push(read, placeholder, copy, assign);
-    return { spec, read: read.name, node: placeholder.name, assign: assign.name };
+    const given = inputNodes(`state.${index}.new`, spec);
+    const assign = assignNode(`state.${index}.write`, index, spec, given.read.name);
+    nodes.push(read, given.fed, ...given.between, given.read, assign);
+    return { spec, read: read.name, node: given.fed.name, assign: assign.name };
   });
   const done = doneNode(
     'state.written',

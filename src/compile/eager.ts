@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
+import { EagerTables } from './eagerTables.ts';
 import { programOf, withinScope, type Definition, type Program, type Values } from './program.ts';
+import { keepingTables } from './table.ts';
 
 /**
  * The same program as `compile` gives, operation by operation on whatever backend tf.js has: for unit
@@ -9,8 +11,10 @@ export function runEagerly<Names extends string>(
   state: readonly tf.Variable[],
   functions: Readonly<Record<Names, Definition>>,
 ): Program<Names> {
+  const tables = new EagerTables();
   return programOf(state, functions, {
-    run: (name, inputs) => withinScope(() => run(functions[name], inputs)),
+    run: (name, inputs) =>
+      keepingTables(tables, () => withinScope(() => run(functions[name], inputs))),
     readState: () => state.map(valuesOf),
     writeState: (values) => {
       tf.tidy(() => {

@@ -13,30 +13,56 @@ export function dtypeNumber(dtype: tf.DataType): number {
   return kernelBackend().getDTypeInteger(dtype);
 }
 
-/** The input of a call, and a copy of it, without which state could come to lie in the caller's array. */
-export function inputNodes(name: string, { shape, dtype }: InputSpec): [GraphNode, GraphNode] {
-  const type = { type: dtypeNumber(dtype) };
-  return [
-    {
-      name: `${name}.given`,
-      op: 'Placeholder',
-      input: [],
-      attr: { dtype: type, shape: { shape: graphShape(shape) } },
-    },
-    { name, op: 'DeepCopy', input: [`${name}.given`], attr: { T: type } },
-  ];
+/** The nodes of an input, from the placeholder that is fed to the one that is read. */
+export interface InputNodes {
+  readonly fed: GraphNode;
+  readonly between: readonly GraphNode[];
+  readonly read: GraphNode;
+}
+
+export function inputNodes(name: string, { shape, dtype }: InputSpec): InputNodes {
+  const [type, fedAs] = [dtypeNumber(dtype), dtypeNumber(fedType(dtype))];
+  const fed: GraphNode = {
+    name: `${name}.given`,
+    op: 'Placeholder',
+    input: [],
+    attr: { dtype: { type: fedAs }, shape: { shape: graphShape(shape) } },
+  };
+  const cast: GraphNode = {
+    name: `${name}.bits`,
+    op: 'Bitcast',
+    input: [fed.name],
+    attr: { T: { type: fedAs }, type: { type } },
+  };
+  const between = type === fedAs ? [] : [cast];
+  // Without a copy state could come to lie in the caller's array.
+  const input = [(between[0] ?? fed).name];
+  return { fed, between, read: { name, op: 'DeepCopy', input, attr: { T: { type } } } };
+}
+
+/**
+ * The type in which values of a type are fed. tfjs-node puts float32 on a GPU at once, and back on the
+ * host for a graph, which copies it to the GPU again; int32 stays on the host until it is needed.
+ */
+export function fedType(dtype: InputSpec['dtype']): InputSpec['dtype'] {
+  return dtype === 'float32' ? 'int32' : dtype;
 }
 
 /** What lives on between calls. */
-export function variableNode(index: number, { shape, dtype }: InputSpec): GraphNode {
+export function variableNode(index: number, spec: InputSpec): GraphNode {
+  return handleNode(variableName(index), spec);
+}
+
+/** A variable of TensorFlow. */
+export function handleNode(name: string, { shape, dtype }: InputSpec): GraphNode {
   return {
-    name: variableName(index),
+    name,
     op: 'VarHandleOp',
     input: [],
     attr: {
       dtype: { type: dtypeNumber(dtype) },
       shape: { shape: graphShape(shape) },
-      shared_name: { s: new TextEncoder().encode(variableName(index)) },
+      shared_name: { s: new TextEncoder().encode(name) },
     },
   };
 }

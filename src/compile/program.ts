@@ -20,9 +20,17 @@ export interface Definition {
 /** A function of a program, from values to values. The arrays stay the caller's. */
 export type Call = (inputs: Named<Values>) => Record<string, Values>;
 
+/** Bytes that crossed the door of a program: inputs on their way in, outputs on their way out. */
+export interface Traffic {
+  readonly in: number;
+  readonly out: number;
+}
+
 /** Functions that share state. Dispose it to free the state. */
 export interface Program<Names extends string> extends Disposable {
   readonly call: Readonly<Record<Names, Call>>;
+  /** What calls have moved so far. */
+  readonly traffic: Traffic;
   /** Values of the state, in the order it was given in, bit for bit. */
   readonly readState: () => Values[];
   readonly writeState: (values: readonly Values[]) => void;
@@ -51,6 +59,7 @@ export function programOf<Names extends string>(
     state.map((variable, index) => [`state ${index}`, specOf(variable)]),
   );
   let isDisposed = false;
+  const traffic = { in: 0, out: 0 };
   const assertLives = (use: string) => {
     if (isDisposed) throw new CompileError(`${use}: the program has been disposed of.`);
   };
@@ -58,12 +67,17 @@ export function programOf<Names extends string>(
     const { inputs } = functions[name];
     return (values) => {
       assertLives(name);
-      return executor.run(name, requireInputs(name, inputs, values));
+      const given = requireInputs(name, inputs, values);
+      const outputs = executor.run(name, given);
+      traffic.in += bytesOf(given);
+      traffic.out += bytesOf(Object.values(outputs));
+      return outputs;
     };
   };
   const names = Object.keys(functions) as Names[];
   return {
     call: Object.fromEntries(names.map((name) => [name, callOf(name)])) as Record<Names, Call>,
+    traffic,
     readState: () => {
       assertLives('readState');
       return executor.readState();
@@ -78,6 +92,10 @@ export function programOf<Names extends string>(
       isDisposed = true;
     },
   };
+}
+
+function bytesOf(arrays: readonly Values[]): number {
+  return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
 /** Shape and type of a state variable. */

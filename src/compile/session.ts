@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { kernelBackend } from '../backend/backend.ts';
 import { UserError, messageOf } from '../errors.ts';
 import { encodeSavedModel, type GraphNode } from './graph.ts';
-import { dtypeNumber } from './nodes.ts';
+import { dtypeNumber, fedType } from './nodes.ts';
 import { CompileError, type InputSpec, type Values } from './program.ts';
 
 /** How to call a part of the graph. */
@@ -36,7 +36,11 @@ export class Session implements Disposable {
   run({ name, inputs, outputs }: Plan, values: readonly Values[]): Record<string, Values> {
     const { binding } = kernelBackend();
     const inputIds = inputs.map(({ spec: { shape, dtype } }, index) =>
-      binding.createTensor([...shape], dtypeNumber(dtype), values[index] ?? new Float32Array()),
+      binding.createTensor(
+        [...shape],
+        dtypeNumber(fedType(dtype)),
+        bitsOf(values[index] ?? new Float32Array()),
+      ),
     );
     try {
       const results = binding.runSavedModel(
@@ -62,6 +66,12 @@ export class Session implements Disposable {
   [Symbol.dispose](): void {
     kernelBackend().binding.deleteSavedModel(this.#id);
   }
+}
+
+/** The same memory as integers, where it holds floats: see `fedType`. */
+function bitsOf(values: Values): Int32Array | Uint8Array {
+  if (!(values instanceof Float32Array)) return values;
+  return new Int32Array(values.buffer, values.byteOffset, values.length);
 }
 
 /** A new folder with a model, as TensorFlow reads one. Throws a `UserError` where there is no room. */

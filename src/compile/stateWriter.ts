@@ -24,7 +24,7 @@ export class StateWriter {
   }
 
   /** Writes down an operation that changes state where it lies; later reads come after it. */
-  inPlace({ op, variables, inputs }: InPlaceOperation): void {
+  readonly inPlace = ({ op, variables, inputs }: InPlaceOperation): void => {
     const indices = variables.map((variable) => this.#indexOf(op, variable));
     const flushed = indices.flatMap((index) => [...this.#flush(index), this.#reads[index] ?? '']);
     const operands = inputs.map((input) => this.#recorder.sourceOf(input));
@@ -37,7 +37,7 @@ export class StateWriter {
       const index = indices[place] ?? -1;
       this.#reads[index] = this.#read(variable, index, [name]);
     });
-  }
+  };
 
   /** Writes the values that variables still have to get. Returns all writes of the function. */
   finish(): readonly string[] {

@@ -64,13 +64,13 @@ export class Checkpoints {
   }
 
   #saveReplay(folder: string, run: number, first: number, count: number): readonly Segment[] {
-    const { replay } = this.#parts;
+    const { rings } = this.#parts.experience;
     const before = this.#segments[run] ?? [];
     const from = before.at(-1)?.to ?? 0;
-    if (from === replay.stored) return before;
-    const oldest = replay.stored - replay.sizes.capacity;
+    if (from === rings.stored) return before;
+    const oldest = rings.stored - rings.sizes.capacity;
     const kept = before.filter(({ to }) => to > oldest);
-    const history = replay.history(first, count, from);
+    const history = rings.history(first, count, from);
     const segment = writeSegment(folder, history, encodeHistory(history));
     const segments = [...kept, segment];
     this.#segments[run] = segments;

@@ -4,8 +4,9 @@ import { Replay } from '../replay/replay.ts';
 import { formCohort, type SharedSettings } from './cohort.ts';
 import { createCommunication, type Communication } from './communication.ts';
 import type { RunConfig } from './config.ts';
-import { createLearner } from './createLearner.ts';
+import { createLearner, replayPlace } from './createLearner.ts';
 import { Evaluator, evaluatedRows } from './evaluator.ts';
+import { Experience } from './experience.ts';
 import { firstStart, trainingLoop } from './loop.ts';
 import { replaySizes } from './memory.ts';
 
@@ -51,7 +52,7 @@ export async function describeTask(task: string): Promise<EnvSpec> {
  */
 export async function measurePace(
   configs: readonly RunConfig[],
-  { lanes }: LoadedBackend,
+  backend: LoadedBackend,
   seconds: number,
 ): Promise<Pace> {
   const cohort = formCohort(configs.map(pieceOf));
@@ -59,15 +60,17 @@ export async function measurePace(
   await using pool = await EnvPool.start({ task, count: cohort.members.length });
   const rows = evaluatedRows(cohort);
   await using evaluationPool = await EnvPool.start({ task, count: rows.length });
+  const { lanes } = backend;
+  const replayIn = replayPlace(backend);
   const communication = createCommunication(cohort, lanes);
-  using learner = createLearner(cohort, pool.spec, { ...communication, lanes });
-  const replay = new Replay(replaySizes(cohort, pool.spec));
+  using learner = createLearner(cohort, pool.spec, { ...communication, lanes, replayIn });
+  const experience = new Experience(new Replay(replaySizes(cohort, pool.spec)), learner);
   const evaluator = new Evaluator(cohort, learner, evaluationPool);
   const start = await firstStart(cohort, pool);
 
   const warmup = new Stopwatch();
   const learning = new Stopwatch();
-  const parts = { cohort, learner, communication, replay, pool, evaluator, start };
+  const parts = { cohort, learner, communication, experience, pool, evaluator, start };
   for await (const { losses } of trainingLoop(parts)) {
     (losses ? learning : warmup).lap();
     if (learning.seconds > seconds && learning.laps > 0) break;

@@ -1,11 +1,12 @@
 import { learnedReward } from '../attack/virtualAgent.ts';
 import type { Environments, StepResult } from '../env/envPool.ts';
-import type { LossValues, StackedLearner } from '../learner/learner.ts';
-import type { Replay, SampledBatch, Transition } from '../replay/replay.ts';
+import type { Drawn, LossValues, StackedLearner } from '../learner/learner.ts';
+import type { Transition } from '../replay/replay.ts';
 import type { Purpose, RandomStream } from '../random.ts';
 import type { Cohort } from './cohort.ts';
 import type { Communication, RoundLinks } from './communication.ts';
 import type { Episode, Evaluator } from './evaluator.ts';
+import type { Experience } from './experience.ts';
 import { addNoise, randomActions, withoutNaN } from './explore.ts';
 import { nonFiniteIn, type NonFinite, type Seen } from './nonFinite.ts';
 import { environmentSeeds, streamsFor } from './streams.ts';
@@ -44,7 +45,7 @@ export interface LoopParts {
   readonly learner: StackedLearner;
   /** What the learner's exchange is. */
   readonly communication: Communication;
-  readonly replay: Replay;
+  readonly experience: Experience;
   /** One environment a learner. */
   readonly pool: Environments;
   readonly evaluator: Evaluator;
@@ -76,12 +77,12 @@ export function loopStreams(members: Cohort['members']): LoopStreams {
  * nothing is under way, so that a checkpoint can be taken there.
  */
 export async function* trainingLoop(parts: LoopParts): AsyncGenerator<StepEvent, void> {
-  const { cohort, learner, communication, replay, pool, evaluator, start } = parts;
+  const { cohort, learner, communication, experience, pool, evaluator, start } = parts;
   const { steps, warmup, overlap, batch, noise } = { ...cohort.shared, ...cohort.shared.learner };
   const { actionHigh_A: bound_A } = pool.spec;
   const { streams } = start;
-  const draw = () => replay.sample(batch, streams.sampling);
-  const learn = (step: number, batch: SampledBatch | null): Learned => {
+  const draw = () => experience.draw(batch, streams.sampling);
+  const learn = (step: number, batch: Drawn | null): Learned => {
     const { exchange, inputsAt, linksOf } = communication;
     const isRound = isDue(cohort, step, 'period');
     if (batch && exchange?.isInEachUpdate && isRound) {
@@ -109,7 +110,7 @@ export async function* trainingLoop(parts: LoopParts): AsyncGenerator<StepEvent,
     let learned = isLearning && overlap ? learn(step, draw()) : null;
     const result = await stepping;
     const nextObs_LO = Float32Array.from(result.obs_EO);
-    replay.store(transitionOf(cohort, { obs_LO, action_LA, nextObs_LO }, result));
+    experience.store(transitionOf(cohort, { obs_LO, action_LA, nextObs_LO }, result));
 
     const resetting = startEpisodes(pool, result, nextObs_LO);
     learned ??= learn(step, isLearning ? draw() : null);

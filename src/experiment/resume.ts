@@ -3,9 +3,9 @@ import type { Environments } from '../env/envPool.ts';
 import { UserError, messageOf } from '../errors.ts';
 import type { StackedLearner } from '../learner/learner.ts';
 import { assertTables } from '../metrics/runLog.ts';
-import type { Replay } from '../replay/replay.ts';
 import type { Cohort } from './cohort.ts';
 import type { RunConfig } from './config.ts';
+import type { Experience } from './experience.ts';
 import { loopStreams, LOOP_PURPOSES, type LoopStart } from './loop.ts';
 import {
   decodeHistory,
@@ -71,7 +71,7 @@ function assertSameRun(folder: string, { configHash: hash }: CheckpointRest, con
 export interface Resumed {
   readonly cohort: Cohort;
   readonly learner: StackedLearner;
-  readonly replay: Replay;
+  readonly experience: Experience;
   readonly pool: Environments;
 }
 
@@ -80,20 +80,21 @@ export interface Resumed {
  * be another than the one in which they were made: a run has the same bits in any.
  */
 export async function resumeCohort(
-  { cohort, learner, replay, pool }: Resumed,
+  { cohort, learner, experience, pool }: Resumed,
   checkpoints: readonly RunCheckpoint[],
 ): Promise<LoopStart> {
   learner.writeState(joinStates(checkpoints.map((checkpoint) => checkpoint.learners)));
   const streams = loopStreams(cohort.members);
   cohort.runs.forEach(({ firstLearner }, run) => {
     const { histories = [], rest } = checkpoints[run] ?? {};
-    for (const history of histories) replay.restore(firstLearner, history);
+    for (const history of histories) experience.rings.restore(firstLearner, history);
     rest?.streams.forEach((states, agent) => {
       for (const purpose of LOOP_PURPOSES) {
         streams[purpose][firstLearner + agent]?.restore(states[purpose]);
       }
     });
   });
+  experience.fillProgram();
   const obs = await pool.setState(checkpoints.flatMap(({ environments }) => environments));
   return { stepsDone: checkpoints[0]?.step ?? 0, streams, obs_LO: Float32Array.from(obs) };
 }

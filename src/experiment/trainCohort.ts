@@ -15,9 +15,10 @@ import { availableMemory } from './availableMemory.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { formCohort, type Cohort } from './cohort.ts';
 import { createCommunication } from './communication.ts';
-import { createLearner } from './createLearner.ts';
+import { createLearner, replayPlace, type ReplayPlace } from './createLearner.ts';
 import type { RunConfig } from './config.ts';
 import { Evaluator, evaluatedRows } from './evaluator.ts';
+import { Experience } from './experience.ts';
 import { assertSameVersion, commonCheckpoints, goingOn, type Origin } from './goingOn.ts';
 import { Journal } from './journal.ts';
 import { firstStart, trainingLoop, type StepEvent } from './loop.ts';
@@ -49,6 +50,8 @@ export interface TrainOptions {
   readonly workerTimeoutSeconds?: number;
   /** Goes on from checkpoints of another version of the program or its libraries; default: refuses. */
   readonly allowVersionChange?: boolean;
+  /** Changes no bit. Default: as the device has it. */
+  readonly replayIn?: ReplayPlace;
   /** Told after every step. */
   readonly onStep: (event: StepEvent) => void;
 }
@@ -74,6 +77,7 @@ export async function trainCohort(
     checkpointSeconds = 60,
     workerTimeoutSeconds = 60,
     allowVersionChange = false,
+    replayIn = replayPlace(backend),
     onStep,
   }: TrainOptions,
 ): Promise<TrainResult> {
@@ -102,14 +106,14 @@ export async function trainCohort(
   await using evaluationPool = await startPool(evaluatedRows(cohort).length);
   const { lanes } = backend;
   const communication = createCommunication(cohort, lanes);
-  using learner = createLearner(cohort, pool.spec, { ...communication, lanes });
-  const replay = new Replay(replaySizes(cohort, pool.spec));
+  using learner = createLearner(cohort, pool.spec, { ...communication, lanes, replayIn });
+  const experience = new Experience(new Replay(replaySizes(cohort, pool.spec)), learner);
   const evaluator = new Evaluator(cohort, learner, evaluationPool);
   const origin = originOf(cohort, backend, pool.spec);
   if (checkpoints && !allowVersionChange) {
     for (const folder of folders) assertSameVersion(folder, origin);
   }
-  const stateful = { cohort, learner, replay, pool };
+  const stateful = { cohort, learner, experience, pool };
   const start = checkpoints
     ? await resumeCohort(stateful, checkpoints)
     : await firstStart(cohort, pool);
@@ -125,7 +129,7 @@ export async function trainCohort(
     }
     restarts.countIn(journals);
     const saving = new Checkpoints(stateful, journals, start, checkpoints, checkpointSeconds);
-    const parts = { cohort, learner, communication, replay, pool, evaluator, start };
+    const parts = { cohort, learner, communication, experience, pool, evaluator, start };
     let step = start.stepsDone;
     for await (const event of trainingLoop(parts)) {
       ({ step } = event);

@@ -11,9 +11,12 @@ import type { StateBlock } from './blocks.ts';
 import { updateDdpg, type Batch, type DdpgSettings } from './ddpg.ts';
 import { exchangeFunction, type Exchange, type NetworkName } from './exchange.ts';
 import { actor, actorShapes, criticShapes, type NetworkSizes } from './networks.ts';
+import { ProgramReplay } from './programReplay.ts';
 
 export type FunctionName =
   | 'act'
+  | 'store'
+  | 'storeMany'
   | 'update'
   | 'exchange'
   | 'updateAndExchange'
@@ -26,6 +29,7 @@ export interface FunctionSettings extends Omit<DdpgSettings, 'bound_A'> {
   readonly bound_A: Float32Array;
   readonly batch: number;
   readonly exchange: Exchange | null;
+  readonly replayCapacity: number | null;
 }
 
 /** All that a learner's program can do: functions of the blocks' states, each block in its lane. */
@@ -33,24 +37,36 @@ export function functionsOf(
   blocks: readonly StateBlock[],
   settings: FunctionSettings,
 ): Readonly<Record<FunctionName, Definition>> {
-  const { sizes, batch, exchange, tau } = settings;
+  const { sizes, batch, exchange, tau, replayCapacity } = settings;
   const learners = blocks.reduce((sum, { count }) => sum + count, 0);
   const shapes = { actor: actorShapes(sizes), critic: criticShapes(sizes) };
   // Made anew in each call, so that it lives no longer; in a graph it is a constant.
   const bound = () => tf.tensor1d(settings.bound_A);
+  const replays = new Map(
+    replayCapacity === null
+      ? []
+      : blocks.map((block) => [block, new ProgramReplay(block.count, replayCapacity, sizes)]),
+  );
+  const slots = (count: number): InputSpec => ({ shape: [learners, count], dtype: 'int32' });
   const update: Definition = {
-    inputs: {
-      obs_LBO: float([learners, batch, sizes.observation]),
-      action_LBA: float([learners, batch, sizes.action]),
-      reward_LB: float([learners, batch]),
-      nextObs_LBO: float([learners, batch, sizes.observation]),
-      discount_LB: float([learners, batch]),
-    },
+    inputs:
+      replayCapacity === null ? batchInputs(learners, batch, sizes) : { slot_LB: slots(batch) },
     fn: (inputs) =>
-      inBlocks(blocks, inputs, ({ state }, own) => ({
-        ...updateDdpg(state, own as unknown as Batch, { ...settings, bound_A: bound() }),
-      })),
+      inBlocks(blocks, inputs, (block, own) => {
+        const drawn = replays.get(block)?.gather(given(own['slot_LB']) as tf.Tensor2D);
+        return {
+          ...updateDdpg(block.state, drawn ?? batchIn(own), { ...settings, bound_A: bound() }),
+        };
+      }),
   };
+  const store = (count: number): Definition => ({
+    inputs: { slot_LB: slots(count), ...batchInputs(learners, count, sizes) },
+    fn: (inputs) =>
+      inBlocks(blocks, inputs, (block, own) => {
+        replays.get(block)?.scatter(given(own['slot_LB']) as tf.Tensor2D, batchIn(own));
+        return {};
+      }),
+  });
   const exchanging = exchange ? exchangeFunction(exchange, blocks, shapes, tau) : NOTHING;
   const summed = (definition: Definition) => withSums(blocks, definition);
   return {
@@ -62,6 +78,8 @@ export function functionsOf(
           return { action_LA: tf.squeeze(actor(state.online.actor, obs_LBO, bound()), [1]) };
         }),
     },
+    store: replayCapacity === null ? NOTHING : store(1),
+    storeMany: replayCapacity === null ? NOTHING : store(STORED_AT_ONCE),
     update: summed(update),
     exchange: exchange ? summed(exchanging) : NOTHING,
     updateAndExchange: exchange?.isInEachUpdate ? summed(inTurn(update, exchanging)) : NOTHING,
@@ -79,6 +97,27 @@ export function functionsOf(
     actorAssign: assignFunction(blocks, 'actor', shapes.actor),
     criticAssign: assignFunction(blocks, 'critic', shapes.critic),
   };
+}
+
+/** Transitions of each learner that are stored in one call where there are many. */
+export const STORED_AT_ONCE = 256;
+
+function batchInputs(
+  learners: number,
+  batch: number,
+  { observation, action }: NetworkSizes,
+): Named<InputSpec> {
+  return {
+    obs_LBO: float([learners, batch, observation]),
+    action_LBA: float([learners, batch, action]),
+    reward_LB: float([learners, batch]),
+    nextObs_LBO: float([learners, batch, observation]),
+    discount_LB: float([learners, batch]),
+  };
+}
+
+function batchIn(inputs: Named<tf.Tensor>): Batch {
+  return inputs as unknown as Batch;
 }
 
 const NOTHING: Definition = { inputs: {}, fn: () => ({}) };

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { compile } from '../compile/compile.ts';
 import { runEagerly } from '../compile/eager.ts';
-import type { Named, Program, Values } from '../compile/program.ts';
+import type { Named, Program, Traffic, Values } from '../compile/program.ts';
 import type { RandomStream } from '../random.ts';
 import type { SampledBatch } from '../replay/replay.ts';
 import { ANY, assertShape } from '../tensor/shape.ts';
@@ -22,11 +22,16 @@ export interface LearnerOptions extends Omit<DdpgSettings, 'bound_A'> {
   readonly initialization: readonly RandomStream[];
   /** What the learners make of each other's parameters; null: each is alone. */
   readonly exchange: Exchange | null;
+  /** Transitions that the program remembers of each learner; null: batches are given to it. */
+  readonly replayCapacity: number | null;
   /** Lanes of the program: see `src/compile/lane.ts`. */
   readonly lanes: number;
   /** `eager` runs on any backend of tf.js; `compiled` needs TensorFlow. The numbers agree. */
   readonly execution: 'compiled' | 'eager';
 }
+
+/** A batch of each learner: its transitions, or the slots of those that the program remembers. */
+export type Drawn = SampledBatch | { readonly slot_LB: Int32Array };
 
 /** Mean losses of each learner before an update. */
 export interface LossValues {
@@ -57,10 +62,13 @@ export class StackedLearner implements Disposable {
   readonly learners: number;
   readonly #program: Program<FunctionName>;
   readonly #blocks: readonly StateBlock[];
+  /** Whether the program remembers transitions itself, and draws batches by their slots. */
+  readonly hasReplay: boolean;
 
   constructor(options: LearnerOptions) {
     const { initialization, sizes, batch, lanes, execution } = options;
     this.learners = initialization.length;
+    this.hasReplay = options.replayCapacity !== null;
     assertSizes(options);
     const blocks = blocksOf(this.learners, lanes, sizes, batch).map((block): StateBlock => {
       const streams = initialization.slice(block.first, block.first + block.count);
@@ -90,8 +98,22 @@ export class StackedLearner implements Disposable {
     return output(this.#program.call.act({ obs_LO }), 'action_LA') as Float32Array;
   }
 
-  /** One DDPG update of every learner on its own batch. */
-  update(batch: SampledBatch): Updated {
+  /** Bytes that have moved in and out of the program so far. */
+  get traffic(): Traffic {
+    return this.#program.traffic;
+  }
+
+  /**
+   * Lets the program remember transitions of every learner, one or `STORED_AT_ONCE` each, in slots of
+   * which no two of a learner are equal. Only where the program has a replay.
+   */
+  store(slot_LB: Int32Array, transitions: SampledBatch): void {
+    const isOne = slot_LB.length === this.learners;
+    this.#program.call[isOne ? 'store' : 'storeMany']({ slot_LB, ...transitions });
+  }
+
+  /** One DDPG update of every learner on its own batch: given, or by slots of the program's replay. */
+  update(batch: Drawn): Updated {
     const outputs = this.#program.call.update({ ...batch });
     return { losses: lossesOf(outputs), nonFinite: this.#nonFinite(outputs) };
   }
@@ -103,7 +125,7 @@ export class StackedLearner implements Disposable {
   }
 
   /** An update and the exchange after it in one call, where the exchange is in each update. */
-  updateAndExchange(batch: SampledBatch, inputs: Named<Values>): Updated & Exchanged {
+  updateAndExchange(batch: Drawn, inputs: Named<Values>): Updated & Exchanged {
     const outputs = this.#program.call.updateAndExchange({ ...batch, ...inputs });
     return { losses: lossesOf(outputs), exchanged: outputs, nonFinite: this.#nonFinite(outputs) };
   }

@@ -38,39 +38,61 @@ export class Replay {
   /** Remembers one step of every learner, over the oldest where the rings are full. */
   store(transition: Transition): void {
     this.#assertLengths(transition);
-    const slot = this.#stored % this.sizes.capacity;
+    const slot = this.nextSlot;
     this.#rings.forEach((ring, learner) => {
       ring.store(slot, transition, learner);
     });
     this.#stored++;
   }
 
+  /** The slot that the next transition goes to. */
+  get nextSlot(): number {
+    return this.#stored % this.sizes.capacity;
+  }
+
   /**
    * Draws `batch` transitions for each learner, uniformly and with replacement, from the learner's
-   * own stream. The arrays are new at each call.
+   * own stream: their slots.
    */
-  sample(batch: number, streams: readonly RandomStream[]): SampledBatch {
-    const { learners, observation, action } = this.sizes;
+  draw(batch: number, streams: readonly RandomStream[]): Int32Array {
+    const { learners } = this.sizes;
     const size = this.size;
-    if (size === 0) throw new RangeError('sample: nothing is stored yet.');
+    if (size === 0) throw new RangeError('draw: nothing is stored yet.');
     if (streams.length !== learners) {
-      throw new RangeError(`sample: ${streams.length} streams for ${learners} learners.`);
+      throw new RangeError(`draw: ${streams.length} streams for ${learners} learners.`);
     }
-    const rows = learners * batch;
-    const sampled = {
+    const slot_LB = new Int32Array(learners * batch);
+    streams.forEach((stream, learner) => {
+      for (let index = 0; index < batch; index++) {
+        slot_LB[learner * batch + index] = stream.integer(size);
+      }
+    });
+    return slot_LB;
+  }
+
+  /** The transitions in slots, as many of each learner. The arrays are new at each call. */
+  read(slot_LB: Int32Array): SampledBatch {
+    const { learners, observation, action } = this.sizes;
+    const rows = slot_LB.length;
+    const batch = {
       obs_LBO: new Float32Array(rows * observation),
       action_LBA: new Float32Array(rows * action),
       reward_LB: new Float32Array(rows),
       nextObs_LBO: new Float32Array(rows * observation),
       discount_LB: new Float32Array(rows),
     };
-    streams.forEach((stream, learner) => {
-      const ring = this.#rings[learner];
-      for (let index = 0; index < batch; index++) {
-        ring?.copy(stream.integer(size), sampled, learner * batch + index);
+    const width = rows / learners;
+    this.#rings.forEach((ring, learner) => {
+      for (let row = learner * width; row < (learner + 1) * width; row++) {
+        ring.copy(slot_LB[row] ?? Number.NaN, batch, row);
       }
     });
-    return sampled;
+    return batch;
+  }
+
+  /** Transitions of slots that are drawn: `draw` and `read`. */
+  sample(batch: number, streams: readonly RandomStream[]): SampledBatch {
+    return this.read(this.draw(batch, streams));
   }
 
   /** Steps stored so far, those that have been overwritten included. */

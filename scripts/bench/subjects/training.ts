@@ -8,6 +8,7 @@ import { createCommunication } from '../../../src/experiment/communication.ts';
 import { createLearner } from '../../../src/experiment/createLearner.ts';
 import type { RunConfig } from '../../../src/experiment/config.ts';
 import { Evaluator, evaluatedRows } from '../../../src/experiment/evaluator.ts';
+import { Experience } from '../../../src/experiment/experience.ts';
 import { firstStart, trainingLoop } from '../../../src/experiment/loop.ts';
 import { RunTracker } from '../../../src/experiment/tracker.ts';
 import { RunLog } from '../../../src/metrics/runLog.ts';
@@ -29,7 +30,8 @@ export async function training({ configs, prefill }: TrainingSetup): Promise<Wor
   const pool = await EnvPool.start({ task, count: cohort.members.length });
   const evaluationPool = await EnvPool.start({ task, count: evaluatedRows(cohort).length });
   const communication = createCommunication(cohort, backend.lanes);
-  const learner = createLearner(cohort, pool.spec, { ...communication, lanes: backend.lanes });
+  const { lanes } = backend;
+  const learner = createLearner(cohort, pool.spec, { ...communication, lanes, replayIn: 'host' });
   const replay = createReplay(cohort, pool.spec, prefill);
   const evaluator = new Evaluator(cohort, learner, evaluationPool);
   const watch = new Stopwatch();
@@ -40,11 +42,14 @@ export async function training({ configs, prefill }: TrainingSetup): Promise<Wor
   watch.time('environments', pool, 'step');
   watch.time('environments', pool, 'reset');
   watch.time('replay', replay, 'store');
-  watch.time('replay', replay, 'sample');
+  watch.time('replay', replay, 'draw');
+  watch.time('replay', replay, 'read');
 
   const trackers = createTrackers(cohort);
   const start = await firstStart(cohort, pool);
-  const events = trainingLoop({ cohort, learner, communication, replay, pool, evaluator, start });
+  const experience = new Experience(replay, learner);
+  const parts = { cohort, learner, communication, experience, pool, evaluator, start };
+  const events = trainingLoop(parts);
   const step = async () => {
     const { value } = await events.next();
     if (!value) throw new RangeError('training: the run is over; give it more steps.');

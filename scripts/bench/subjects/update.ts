@@ -52,6 +52,7 @@ function createLearner(
   return new StackedLearner({
     ...setting,
     ...how,
+    replayCapacity: null,
     criticActionLayer: 2,
     sizes: { ...setting, criticActionLayer: 2 },
     bound_A: Float32Array.from(setting.bound),

@@ -6,6 +6,7 @@ import { formCohort } from '../../../src/experiment/cohort.ts';
 import { createCommunication } from '../../../src/experiment/communication.ts';
 import { createLearner } from '../../../src/experiment/createLearner.ts';
 import { Evaluator, evaluatedRows } from '../../../src/experiment/evaluator.ts';
+import { Experience } from '../../../src/experiment/experience.ts';
 import { firstStart, trainingLoop } from '../../../src/experiment/loop.ts';
 import { NETWORK_NAMES, type NetworkName } from '../../../src/learner/exchange.ts';
 import type { StackedLearner } from '../../../src/learner/learner.ts';
@@ -49,8 +50,9 @@ beforeAll(async () => {
   });
   const { observationSize: observation, actionSize: action } = pool.spec;
   const communication = createCommunication(cohort, lanes);
-  using learner = createLearner(cohort, pool.spec, { ...communication, lanes });
-  const replay = new Replay({ learners: cohort.members.length, capacity: 60, observation, action });
+  using learner = createLearner(cohort, pool.spec, { ...communication, lanes, replayIn: 'host' });
+  const rings = new Replay({ learners: cohort.members.length, capacity: 60, observation, action });
+  const experience = new Experience(rings, learner);
   const evaluator = new Evaluator(cohort, learner, evaluationPool);
 
   let seen: Omit<RoundSeen, 'step'>[] = [];
@@ -65,7 +67,7 @@ beforeAll(async () => {
   });
   rounds = [];
   const start = await firstStart(cohort, pool);
-  const parts = { cohort, learner, communication, replay, pool, evaluator, start };
+  const parts = { cohort, learner, communication, experience, pool, evaluator, start };
   for await (const { step } of trainingLoop(parts)) {
     rounds.push(...seen.map((round) => ({ step, ...round })));
     seen = [];

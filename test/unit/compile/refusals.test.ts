@@ -29,7 +29,7 @@ describe('while recording, refused is', () => {
     expect(() =>
       record((x) => x.mul(x.relu().sum().dataSync()[0] ?? 0)),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[CompileError: compile: the function reads the value of f/Sum_6, which depends on inputs or state. Compute with tensors (tf.where instead of if), or read it from the outputs after the call.]`,
+      `[CompileError: compile: the function reads the value of f/Sum_7, which depends on inputs or state. Compute with tensors (tf.where instead of if), or read it from the outputs after the call.]`,
     );
   });
 

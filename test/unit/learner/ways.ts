@@ -51,6 +51,7 @@ export async function learnerOn(
     tau: 0.1,
     initialization: streams(1, changes.learners ?? 2),
     exchange: null,
+    replayCapacity: null,
     lanes,
     execution,
     ...changes,

@@ -173,13 +173,13 @@ describe('a sample', () => {
 
   test('of an empty replay is refused', () => {
     expect(() => new Replay(SIZES).sample(1, streams(1))).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: sample: nothing is stored yet.]`,
+      `[RangeError: draw: nothing is stored yet.]`,
     );
   });
 
   test('with a stream too few is refused', () => {
     expect(() => filled(1).sample(1, streams(1).slice(1))).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: sample: 1 streams for 2 learners.]`,
+      `[RangeError: draw: 1 streams for 2 learners.]`,
     );
   });
 });
