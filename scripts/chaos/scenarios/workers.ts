@@ -28,11 +28,13 @@ function harmedWorkers(name: string, run: TinyRun, isLongOnly: boolean): Scenari
       // A hang costs the whole timeout: one in five.
       const signals = ['SIGKILL', 'SIGTERM', 'SIGSTOP', 'SIGKILL', 'SIGTERM'] as const;
       const last = 0.9 * run.steps;
+      let hasGoneOn = () => true;
       for (let harm = 0; harm < times; harm++) {
         tell(`harm ${harm + 1} of ${times}`);
-        // Those at random moments come in order; each waits for the run to go on after the one before.
+        // Those at random moments come in order.
         const target = (last * (harm + random.uniform())) / times;
-        const isThere = () => stepsIn(folder) >= target && workersOf(program.pid).length > 1;
+        const isThere = () =>
+          stepsIn(folder) >= target && hasGoneOn() && workersOf(program.pid).length > 1;
         if (!(await reaches(program, isThere))) break;
         await delay(50 * random.uniform());
         const workers = workersOf(program.pid);
@@ -40,6 +42,7 @@ function harmedWorkers(name: string, run: TinyRun, isLongOnly: boolean): Scenari
         const signal = signals[harm % signals.length] ?? 'SIGKILL';
         if (worker === undefined || !killed(worker, signal)) continue;
         counts[signal]++;
+        hasGoneOn = progressIn(folder);
       }
       assertEnding(await program.ended, { code: 0 });
       const injected = counts.SIGKILL + counts.SIGSTOP + counts.SIGTERM;
@@ -53,6 +56,15 @@ function harmedWorkers(name: string, run: TinyRun, isLongOnly: boolean): Scenari
       };
     },
   };
+}
+
+/**
+ * Whether a run has gone on since: it has a new worker, or has done more steps. Without waiting for that,
+ * harm would meet one new worker after the other, and four in a row are a run's end, as promised.
+ */
+function progressIn(folder: string): () => boolean {
+  const [restarts, steps] = [recordIn(folder).workerRestarts, stepsIn(folder)];
+  return () => recordIn(folder).workerRestarts > restarts || stepsIn(folder) > steps;
 }
 
 function killed(pid: number, signal: NodeJS.Signals): boolean {
