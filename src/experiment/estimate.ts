@@ -4,9 +4,10 @@ import { Replay } from '../replay/replay.ts';
 import { formCohort, type SharedSettings } from './cohort.ts';
 import { createCommunication, type Communication } from './communication.ts';
 import type { RunConfig } from './config.ts';
-import { createLearner, replayPlace } from './createLearner.ts';
+import { createLearner } from './createLearner.ts';
 import { Evaluator, evaluatedRows } from './evaluator.ts';
 import { Experience } from './experience.ts';
+import { layoutFor } from './layout.ts';
 import { firstStart, trainingLoop } from './loop.ts';
 import { replaySizes } from './memory.ts';
 
@@ -60,10 +61,9 @@ export async function measurePace(
   await using pool = await EnvPool.start({ task, count: cohort.members.length });
   const rows = evaluatedRows(cohort);
   await using evaluationPool = await EnvPool.start({ task, count: rows.length });
-  const { lanes } = backend;
-  const replayIn = replayPlace(backend);
-  const communication = createCommunication(cohort, lanes);
-  using learner = createLearner(cohort, pool.spec, { ...communication, lanes, replayIn });
+  const layout = layoutFor(backend);
+  const communication = createCommunication(cohort, layout.lanes);
+  using learner = createLearner(cohort, pool.spec, { ...communication, ...layout });
   const experience = new Experience(new Replay(replaySizes(cohort, pool.spec)), learner);
   const evaluator = new Evaluator(cohort, learner, evaluationPool);
   const start = await firstStart(cohort, pool);

@@ -15,12 +15,13 @@ import { availableMemory } from './availableMemory.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { formCohort, type Cohort } from './cohort.ts';
 import { createCommunication } from './communication.ts';
-import { createLearner, replayPlace, type ReplayPlace } from './createLearner.ts';
+import { createLearner } from './createLearner.ts';
 import type { RunConfig } from './config.ts';
 import { Evaluator, evaluatedRows } from './evaluator.ts';
 import { Experience } from './experience.ts';
 import { assertSameVersion, commonCheckpoints, goingOn, type Origin } from './goingOn.ts';
 import { Journal } from './journal.ts';
+import { layoutFor, type Layout } from './layout.ts';
 import { firstStart, trainingLoop, type StepEvent } from './loop.ts';
 import { assertFits, memoryNeed, memoryText, replaySizes } from './memory.ts';
 import { describeCode, describeCpu } from './provenance.ts';
@@ -50,8 +51,8 @@ export interface TrainOptions {
   readonly workerTimeoutSeconds?: number;
   /** Goes on from checkpoints of another version of the program or its libraries; default: refuses. */
   readonly allowVersionChange?: boolean;
-  /** Changes no bit. Default: as the device has it. */
-  readonly replayIn?: ReplayPlace;
+  /** Default: that of the device. */
+  readonly layout?: Layout;
   /** Told after every step. */
   readonly onStep: (event: StepEvent) => void;
 }
@@ -77,7 +78,7 @@ export async function trainCohort(
     checkpointSeconds = 60,
     workerTimeoutSeconds = 60,
     allowVersionChange = false,
-    replayIn = replayPlace(backend),
+    layout = layoutFor(backend),
     onStep,
   }: TrainOptions,
 ): Promise<TrainResult> {
@@ -104,9 +105,8 @@ export async function trainCohort(
   assertFits(cohort, need, available);
   onMemory?.(memoryText(need, available));
   await using evaluationPool = await startPool(evaluatedRows(cohort).length);
-  const { lanes } = backend;
-  const communication = createCommunication(cohort, lanes);
-  using learner = createLearner(cohort, pool.spec, { ...communication, lanes, replayIn });
+  const communication = createCommunication(cohort, layout.lanes);
+  using learner = createLearner(cohort, pool.spec, { ...communication, ...layout });
   const experience = new Experience(new Replay(replaySizes(cohort, pool.spec)), learner);
   const evaluator = new Evaluator(cohort, learner, evaluationPool);
   const origin = originOf(cohort, backend, pool.spec);

@@ -1,4 +1,5 @@
 import type { DdpgState } from './ddpg.ts';
+import type { Grain } from '../tensor/vectors.ts';
 import type { NetworkSizes } from './networks.ts';
 
 /** Consecutive learners that are computed together, in one lane of the program. */
@@ -22,15 +23,16 @@ const LAYER_BYTES = 1.5 * 2 ** 20;
 
 /**
  * Divides learners among the lanes: as many blocks for each lane as keep a layer of a block, on a whole
- * batch, in the cache of its core.
+ * batch, in the cache of its core; of grain `memory` one for each lane.
  */
 export function blocksOf(
   learners: number,
   lanes: number,
   { hidden }: Pick<NetworkSizes, 'hidden'>,
   batch: number,
+  grain: Grain = 'cache',
 ): Block[] {
-  const layerBytes = 4 * batch * Math.max(...hidden);
+  const layerBytes = grain === 'cache' ? 4 * batch * Math.max(...hidden) : 0;
   const perLane = Math.max(1, Math.round((learners * layerBytes) / lanes / LAYER_BYTES));
   const count = Math.min(learners, lanes * perLane);
   const starts = Array.from({ length: count + 1 }, (_, index) =>

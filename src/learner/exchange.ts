@@ -7,7 +7,7 @@ import {
   piecesToParameters,
   type ParameterShapes,
 } from '../tensor/stack.ts';
-import { Piece, type Vectors } from '../tensor/vectors.ts';
+import { Piece, type Grain, type Vectors } from '../tensor/vectors.ts';
 import type { StateBlock } from './blocks.ts';
 import { softUpdate } from './ddpg.ts';
 
@@ -46,14 +46,14 @@ export function exchangeFunction(
   { inputs, fn, takesPart }: Exchange,
   blocks: readonly StateBlock[],
   shapes: Readonly<Record<NetworkName, ParameterShapes>>,
-  tau: number,
+  { tau, grain }: { readonly tau: number; readonly grain: Grain },
 ): Definition {
   return {
     inputs,
     fn: (given) => {
       const before = {
-        actor: vectorsOf(blocks, 'actor', shapes.actor),
-        critic: vectorsOf(blocks, 'critic', shapes.critic),
+        actor: vectorsOf(blocks, 'actor', shapes.actor, grain),
+        critic: vectorsOf(blocks, 'critic', shapes.critic, grain),
       };
       const { parameters, outputs } = fn(before, given);
       blocks.forEach(({ lane, first, count, state }, index) => {
@@ -78,6 +78,7 @@ function vectorsOf(
   blocks: readonly StateBlock[],
   network: NetworkName,
   shapes: ParameterShapes,
+  grain: Grain,
 ): Vectors {
   return pieceLayout(shapes).map((places) => {
     const blocks_LP = blocks.map(({ lane, state: { online } }) =>
@@ -85,7 +86,7 @@ function vectorsOf(
         flattenParameters(places.flatMap((place) => online[network][place] ?? [])),
       ),
     );
-    return new Piece(blocks_LP);
+    return new Piece(blocks_LP, grain);
   });
 }
 

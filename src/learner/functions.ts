@@ -7,6 +7,7 @@ import {
   unflattenParameters,
   type ParameterShapes,
 } from '../tensor/stack.ts';
+import type { Grain } from '../tensor/vectors.ts';
 import type { StateBlock } from './blocks.ts';
 import { updateDdpg, type Batch, type DdpgSettings } from './ddpg.ts';
 import { exchangeFunction, type Exchange, type NetworkName } from './exchange.ts';
@@ -30,6 +31,7 @@ export interface FunctionSettings extends Omit<DdpgSettings, 'bound_A'> {
   readonly batch: number;
   readonly exchange: Exchange | null;
   readonly replayCapacity: number | null;
+  readonly grain: Grain;
 }
 
 /** All that a learner's program can do: functions of the blocks' states, each block in its lane. */
@@ -37,7 +39,7 @@ export function functionsOf(
   blocks: readonly StateBlock[],
   settings: FunctionSettings,
 ): Readonly<Record<FunctionName, Definition>> {
-  const { sizes, batch, exchange, tau, replayCapacity } = settings;
+  const { sizes, batch, exchange, replayCapacity } = settings;
   const learners = blocks.reduce((sum, { count }) => sum + count, 0);
   const shapes = { actor: actorShapes(sizes), critic: criticShapes(sizes) };
   // Made anew in each call, so that it lives no longer; in a graph it is a constant.
@@ -67,7 +69,7 @@ export function functionsOf(
         return {};
       }),
   });
-  const exchanging = exchange ? exchangeFunction(exchange, blocks, shapes, tau) : NOTHING;
+  const exchanging = exchange ? exchangeFunction(exchange, blocks, shapes, settings) : NOTHING;
   const summed = (definition: Definition) => withSums(blocks, definition);
   return {
     act: {

@@ -5,6 +5,7 @@ import type { Named, Program, Traffic, Values } from '../compile/program.ts';
 import type { RandomStream } from '../random.ts';
 import type { SampledBatch } from '../replay/replay.ts';
 import { ANY, assertShape } from '../tensor/shape.ts';
+import type { Grain } from '../tensor/vectors.ts';
 import { blocksOf, type StateBlock } from './blocks.ts';
 import type { DdpgSettings } from './ddpg.ts';
 import type { Exchange, NetworkName } from './exchange.ts';
@@ -26,6 +27,7 @@ export interface LearnerOptions extends Omit<DdpgSettings, 'bound_A'> {
   readonly replayCapacity: number | null;
   /** Lanes of the program: see `src/compile/lane.ts`. */
   readonly lanes: number;
+  readonly grain: Grain;
   /** `eager` runs on any backend of tf.js; `compiled` needs TensorFlow. The numbers agree. */
   readonly execution: 'compiled' | 'eager';
 }
@@ -66,11 +68,11 @@ export class StackedLearner implements Disposable {
   readonly hasReplay: boolean;
 
   constructor(options: LearnerOptions) {
-    const { initialization, sizes, batch, lanes, execution } = options;
+    const { initialization, sizes, batch, lanes, grain, execution } = options;
     this.learners = initialization.length;
     this.hasReplay = options.replayCapacity !== null;
     assertSizes(options);
-    const blocks = blocksOf(this.learners, lanes, sizes, batch).map((block): StateBlock => {
+    const blocks = blocksOf(this.learners, lanes, sizes, batch, grain).map((block): StateBlock => {
       const streams = initialization.slice(block.first, block.first + block.count);
       return { ...block, state: createState(sizes, streams) };
     });

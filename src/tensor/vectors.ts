@@ -13,8 +13,14 @@ export interface NewRows {
   readonly values_GP: tf.Tensor2D;
 }
 
-/** Rows of so many numbers together, 256 KB, are taken at once: their temporaries stay in the cache. */
-const NUMBERS_AT_ONCE = 2 ** 16;
+/**
+ * How much one operation takes at once. `cache`: so little that its results are still in a core's cache
+ * for the next. `memory`: as much as there is, for a GPU, where each operation costs a launch.
+ */
+export type Grain = 'cache' | 'memory';
+
+/** Rows of so many numbers together are taken at once: 256 KB; or temporaries of 512 MB at most. */
+const NUMBERS_AT_ONCE: Readonly<Record<Grain, number>> = { cache: 2 ** 16, memory: 2 ** 27 };
 
 /** Columns of vectors: `[L, P]`, in one or more blocks of rows, one below the other. */
 export class Piece {
@@ -27,12 +33,14 @@ export class Piece {
   readonly #whole_LP: tf.Tensor2D | null;
   /** Views of the rows, where each is taken by itself. */
   readonly #rows: readonly tf.Tensor2D[];
+  readonly #grain: Grain;
 
   /** Inside of a tidy scope, in which the piece is used. */
-  constructor(blocks_LP: readonly tf.Tensor2D[]) {
+  constructor(blocks_LP: readonly tf.Tensor2D[], grain: Grain = 'cache') {
     this.blocks_LP = blocks_LP;
+    this.#grain = grain;
     this.width = blocks_LP[0]?.shape[1] ?? 0;
-    this.rowsAtOnce = Math.max(1, Math.floor(NUMBERS_AT_ONCE / this.width));
+    this.rowsAtOnce = Math.max(1, Math.floor(NUMBERS_AT_ONCE[grain] / this.width));
     this.#whole_LP = this.rowsAtOnce === 1 ? null : concatRows(blocks_LP);
     this.#rows = this.#whole_LP ? [] : blocks_LP.flatMap(rowsOf);
   }
@@ -45,7 +53,7 @@ export class Piece {
 
   /** The piece with more rows below. */
   append(rows_EP: tf.Tensor2D): Piece {
-    return new Piece([...this.blocks_LP, rows_EP]);
+    return new Piece([...this.blocks_LP, rows_EP], this.#grain);
   }
 
   /** The first `count` blocks with new values in some rows. Blocks without new values stay the same tensors. */

@@ -53,6 +53,7 @@ function createLearner(
     ...setting,
     ...how,
     replayCapacity: null,
+    grain: 'cache',
     criticActionLayer: 2,
     sizes: { ...setting, criticActionLayer: 2 },
     bound_A: Float32Array.from(setting.bound),

@@ -7,6 +7,7 @@ import { createCommunication } from '../../../src/experiment/communication.ts';
 import { createLearner } from '../../../src/experiment/createLearner.ts';
 import { Evaluator, evaluatedRows } from '../../../src/experiment/evaluator.ts';
 import { Experience } from '../../../src/experiment/experience.ts';
+import { layoutFor } from '../../../src/experiment/layout.ts';
 import { firstStart, trainingLoop } from '../../../src/experiment/loop.ts';
 import { NETWORK_NAMES, type NetworkName } from '../../../src/learner/exchange.ts';
 import type { StackedLearner } from '../../../src/learner/learner.ts';
@@ -40,7 +41,7 @@ interface RoundSeen {
 let rounds: RoundSeen[];
 
 beforeAll(async () => {
-  const { lanes } = await loadBackend({ device: 'cpu' });
+  const layout = layoutFor(await loadBackend({ device: 'cpu' }));
   const config = tinyRun({ rule: 'average', attack: 'average', beta: BETA, steps: 60 });
   const cohort = formCohort([config]);
   await using pool = await EnvPool.start({ task: config.task, count: cohort.members.length });
@@ -49,8 +50,8 @@ beforeAll(async () => {
     count: evaluatedRows(cohort).length,
   });
   const { observationSize: observation, actionSize: action } = pool.spec;
-  const communication = createCommunication(cohort, lanes);
-  using learner = createLearner(cohort, pool.spec, { ...communication, lanes, replayIn: 'host' });
+  const communication = createCommunication(cohort, layout.lanes);
+  using learner = createLearner(cohort, pool.spec, { ...communication, ...layout });
   const rings = new Replay({ learners: cohort.members.length, capacity: 60, observation, action });
   const experience = new Experience(rings, learner);
   const evaluator = new Evaluator(cohort, learner, evaluationPool);

@@ -52,6 +52,7 @@ export async function learnerOn(
     initialization: streams(1, changes.learners ?? 2),
     exchange: null,
     replayCapacity: null,
+    grain: 'cache',
     lanes,
     execution,
     ...changes,
