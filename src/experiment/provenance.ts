@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import { cpuFlags } from '../backend/cpu.ts';
 import { codeHash } from './codeHash.ts';
@@ -29,14 +29,19 @@ export function describeCpu(): Cpu {
 const PROJECT = new URL('../../', import.meta.url);
 
 export function describeCode(): Code {
-  const commit = git('rev-parse', 'HEAD');
+  return { version: projectVersion(), ...(bundledFrom() ?? checkedOut()), hash: codeHash() };
+}
+
+/** What a bundle was made from: its folder may lie in another project's clone. */
+function bundledFrom(): Pick<Code, 'commit' | 'dirty'> | null {
+  const path = new URL('.made-from.json', PROJECT);
+  if (!existsSync(path)) return null;
+  return JSON.parse(readFileSync(path, 'utf8')) as Pick<Code, 'commit' | 'dirty'>;
+}
+
+function checkedOut(): Pick<Code, 'commit' | 'dirty'> {
   const changes = git('status', '--porcelain');
-  return {
-    version: projectVersion(),
-    commit,
-    dirty: changes === null ? null : changes !== '',
-    hash: codeHash(),
-  };
+  return { commit: git('rev-parse', 'HEAD'), dirty: changes === null ? null : changes !== '' };
 }
 
 /** This program's version. */
