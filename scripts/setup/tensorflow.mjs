@@ -19,7 +19,7 @@ const ADD_ON_FLAGS = [...FLAGS, '-shared', '-fPIC', '-DNAPI_VERSION=8'];
 /** Changes when `linkLibraries` puts things elsewhere. */
 const LAYOUT = 2;
 
-/** Free disk space that `--gpu` asks for: the libraries, the largest wheel twice, and room to spare. */
+/** Disk space that `--gpu` asks for: the libraries, the largest wheel twice, and room to spare. */
 const GPU_BYTES = 12e9;
 
 /**
@@ -47,7 +47,7 @@ export function tensorflowStep(place, device) {
       folder: place.cacheFolder,
       bytes:
         device === 'gpu' && missing().length > 0
-          ? GPU_BYTES
+          ? GPU_BYTES - sum(wheels, 'unpackedBytes') + sum(missing(), 'unpackedBytes')
           : 2 * sum(missing(), 'bytes') + sum(missing(), 'unpackedBytes'),
     }),
     isDone: () => textOf(join(final, 'key')) === key && areWhole(join(final, 'lib')),

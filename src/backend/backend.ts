@@ -92,10 +92,11 @@ export function gpuMemory(): { readonly totalBytes: number; readonly freeBytes: 
 function load(request: BackendRequest): Loaded {
   const builds = { cpu: findNativeBuild('cpu'), gpu: findNativeBuild('gpu') };
   const choice = chooseBuild(request.device, builds);
-  const device = request.device === 'cpu' ? 'cpu' : choice.build.device;
+  const device = choice.gpu === null ? 'cpu' : 'gpu';
   setSwitches(process.env, device, request.threads);
-  if (request.device === 'cpu') process.env[VISIBLE] = '-1';
   if (choice.gpu !== null) showOneGpu(choice.gpu, process.env);
+  // TensorFlow's GPU build would take one that it finds.
+  else if (request.device === 'cpu' || choice.build.device === 'gpu') process.env[VISIBLE] = '-1';
   const binding = open(choice.build);
   const backend = describe(request, choice, binding);
   const kernels = createKernelBackend(binding);
