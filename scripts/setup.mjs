@@ -18,7 +18,8 @@ const HELP = `Usage: npm run setup -- [--gpu] [--dev]
 
 Makes this clone ready to run. What is done already is left alone; npm start and npm test run it.
 
-  --gpu   also TensorFlow's CUDA build and the CUDA libraries (3.4 GB to download, 12 GB free)
+  --gpu   also TensorFlow's CUDA build and the CUDA libraries (3.4 GB to download, 5.7 GB
+          when unpacked, 12 GB free while it works)
   --dev   also the Python tools for developers (ruff, mypy, grpcio-tools)
   --help  this text
 
@@ -87,19 +88,22 @@ async function makeAll(steps) {
   if (steps.length === 0) return;
   const start = performance.now();
   const tools = await preflight(steps);
-  const download = steps.reduce((total, step) => total + step.download(), 0);
   const count = steps.length === 1 ? '1 step' : `${steps.length} steps`;
-  say(`Setting up: ${count}, ${downloadText(download)}. Later runs skip this.`);
+  say(`Setting up: ${count}, ${sizeText(steps)}. Later runs skip this.`);
   for (const [index, step] of steps.entries()) {
     const since = performance.now();
     const title = `[${index + 1}/${steps.length}] ${step.title}`;
-    say(`${title}: ${downloadText(step.download())}`);
+    say(`${title}: ${sizeText([step])}`);
     await step.make(tools);
     say(`${title}: done (${secondsSince(since)})`);
   }
   say(`Set up in ${secondsSince(start)}.\n`);
 }
 
-function downloadText(bytes) {
-  return bytes > 0 ? `about ${size(bytes)} to download` : 'nothing to download';
+/** What steps download, and what they leave on the disk. */
+function sizeText(steps) {
+  const sum = (sizeOf) => steps.reduce((total, step) => total + sizeOf(step), 0);
+  const download = sum((step) => step.download());
+  if (download === 0) return 'nothing to download';
+  return `about ${size(download)} to download, ${size(sum((step) => step.kept()))} of disk when done`;
 }

@@ -24,6 +24,7 @@ export function nodeModulesStep(place) {
     title: 'npm packages',
     needs: [],
     download: () => (isInstalled(place.root, lock) ? 0 : DOWNLOAD_BYTES),
+    kept: () => (isInstalled(place.root, lock) ? 0 : DISK_BYTES),
     disk: () => ({ folder: place.root, bytes: isInstalled(place.root, lock) ? 0 : DISK_BYTES }),
     isDone: () => textOf(stamp) === key,
     make: async () => {

@@ -77,6 +77,7 @@ export function pythonStep(place, { name, lock, title, bytes }) {
     title,
     needs: ['python'],
     download: () => bytes / 3,
+    kept: () => bytes,
     disk: () => ({ folder: place.setupFolder, bytes }),
     isDone: () =>
       linkTarget(link).startsWith(`${name}-${key}-`) &&

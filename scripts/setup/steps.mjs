@@ -22,6 +22,7 @@ import { wheelsFor } from './wheels.mjs';
  * @property {string} title
  * @property {readonly ('python' | 'compiler')[]} needs
  * @property {() => number} download bytes, about
+ * @property {() => number} kept bytes that it leaves on the disk, about
  * @property {() => { folder: string, bytes: number }} disk what it needs while it is made, about
  * @property {() => boolean} isDone reads a few small files and starts nothing
  * @property {(tools: Tools) => Promise<void>} make leaves all of it or nothing

@@ -10,11 +10,16 @@ import { say, secondsSince } from './say.mjs';
 import { isUnpacked, unpackWheel, wheelFolder, wheelsFor } from './wheels.mjs';
 
 const LOG_LEVEL_SOURCE = fileURLToPath(new URL('logLevel.cc', import.meta.url));
+const GPU_INFO_SOURCE = fileURLToPath(new URL('gpuInfo.cc', import.meta.url));
 const PROOF = fileURLToPath(new URL('prove.mjs', import.meta.url));
 
-const FLAGS = ['-std=c++17', '-O2', '-shared', '-fPIC', '-DNAPI_VERSION=8'];
+const FLAGS = ['-std=c++17', '-O2'];
+const ADD_ON_FLAGS = [...FLAGS, '-shared', '-fPIC', '-DNAPI_VERSION=8'];
 
-/** Free disk space that `--gpu` asks for: the libraries, the largest wheel twice, and room to spare. */
+/** Changes when `linkLibraries` puts things elsewhere. */
+const LAYOUT = 2;
+
+/** Disk space that `--gpu` asks for: the libraries, the largest wheel twice, and room to spare. */
 const GPU_BYTES = 12e9;
 
 /**
@@ -30,17 +35,19 @@ export function tensorflowStep(place, device) {
   const missing = () => wheels.filter((wheel) => !isUnpacked(place.cacheFolder, wheel));
   const final = join(place.setupFolder, 'native', device);
   // The compiler is not part of the key: on both sides of the binding are stable C interfaces.
-  const key = keyOf(wheels, bindingVersion(place.root), textOf(LOG_LEVEL_SOURCE), FLAGS);
+  const sources = [textOf(LOG_LEVEL_SOURCE), textOf(GPU_INFO_SOURCE)];
+  const key = keyOf(wheels, bindingVersion(place.root), sources, ADD_ON_FLAGS, LAYOUT);
 
   return {
     title: `TensorFlow ${wheels[0]?.version} (${device.toUpperCase()})`,
     needs: ['compiler'],
     download: () => sum(missing(), 'bytes'),
+    kept: () => sum(missing(), 'unpackedBytes'),
     disk: () => ({
       folder: place.cacheFolder,
       bytes:
         device === 'gpu' && missing().length > 0
-          ? GPU_BYTES
+          ? GPU_BYTES - sum(wheels, 'unpackedBytes') + sum(missing(), 'unpackedBytes')
           : 2 * sum(missing(), 'bytes') + sum(missing(), 'unpackedBytes'),
     }),
     isDone: () => textOf(join(final, 'key')) === key && areWhole(join(final, 'lib')),
@@ -67,19 +74,21 @@ async function fillCache({ cacheFolder, setupFolder }, missing) {
 
 /**
  * All libraries beside each other, under `lib`. TensorFlow opens CUDA's by name, and looks for them
- * in `../nvidia/cublas/lib` among others, as the wheels would lie: so that is `lib` as well.
+ * in `../nvidia/cublas/lib` among others, as the wheels would lie: so that is `lib` as well. XLA looks
+ * for its assembler and its library for GPUs (ptxas, libdevice) in `../nvidia/cuda_nvcc`.
  */
 function linkLibraries(cacheFolder, wheels, folder) {
   mkdirSync(join(folder, 'lib'));
+  mkdirSync(join(folder, 'nvidia', 'cublas'), { recursive: true });
+  symlinkSync('../../lib', join(folder, 'nvidia', 'cublas', 'lib'));
   for (const wheel of wheels) {
     const source = wheelFolder(cacheFolder, wheel);
     for (const name of entriesOf(join(source, 'lib'))) {
       symlinkSync(join(source, 'lib', name), join(folder, 'lib', name));
     }
-    if (existsSync(join(source, 'cuda'))) symlinkSync(join(source, 'cuda'), join(folder, 'cuda'));
+    const cuda = join(source, 'cuda');
+    if (existsSync(cuda)) symlinkSync(cuda, join(folder, 'nvidia', 'cuda_nvcc'));
   }
-  mkdirSync(join(folder, 'nvidia', 'cublas'), { recursive: true });
-  symlinkSync('../../lib', join(folder, 'nvidia', 'cublas', 'lib'));
 }
 
 async function compile({ root, cacheFolder }, tensorflow, folder) {
@@ -90,16 +99,17 @@ async function compile({ root, cacheFolder }, tensorflow, folder) {
   const build = (target, ...rest) =>
     run(command, [
       ...first,
-      ...FLAGS,
-      ...headers.map((path) => `-I${path}`),
       ...rest,
+      ...headers.map((path) => `-I${path}`),
       '-o',
       join(folder, target),
     ]);
   await Promise.all([
-    build('logLevel.node', LOG_LEVEL_SOURCE),
+    build('gpuInfo', ...FLAGS, GPU_INFO_SOURCE, '-ldl'),
+    build('logLevel.node', ...ADD_ON_FLAGS, LOG_LEVEL_SOURCE),
     build(
       'tfjs_binding.node',
+      ...ADD_ON_FLAGS,
       join(sources, 'tfjs_backend.cc'),
       join(sources, 'tfjs_binding.cc'),
       `-L${join(folder, 'lib')}`,

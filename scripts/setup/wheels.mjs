@@ -44,7 +44,12 @@ export function wheelsFor(platform) {
   return lock[platform] ?? {};
 }
 
-/** Where the unpacked wheel lies. Its name holds its hash, so that it can never be another's. */
+/**
+ * Where the unpacked wheel lies. Its name holds its hash, so that it can never be another's.
+ *
+ * @param {string} cacheFolder
+ * @param {Wheel} wheel
+ */
 export function wheelFolder(cacheFolder, wheel) {
   return join(cacheFolder, `${wheel.name}-${wheel.version}-${wheel.sha256.slice(0, 16)}`);
 }
@@ -54,7 +59,13 @@ export function isUnpacked(cacheFolder, wheel) {
   return existsSync(wheelFolder(cacheFolder, wheel));
 }
 
-/** Downloads a wheel with pip, checks it, and leaves what is kept of it in the cache. */
+/**
+ * Downloads a wheel with pip, checks it, and leaves what is kept of it in the cache.
+ *
+ * @param {string} cacheFolder
+ * @param {Wheel} wheel
+ * @param {string} python
+ */
 export async function unpackWheel(cacheFolder, wheel, python) {
   const title = `${wheel.name} ${wheel.version}`;
   const since = performance.now();

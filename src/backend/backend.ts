@@ -4,7 +4,9 @@ import * as tf from '@tensorflow/tfjs';
 
 import { UserError, messageOf } from '../errors.ts';
 import { chooseBuild, type Choice } from './chooseBuild.ts';
-import { gpuModels } from './gpu.ts';
+import { CUDA_LIBRARIES, showing, usableGpu } from './gpu.ts';
+import { gpuInUse, type GpuInUse } from './gpuInUse.ts';
+import { askGpu, type GpuReport } from './gpuReport.ts';
 import { findNativeBuild, type Device, type NativeBuild } from './nativeBuild.ts';
 import { lanesOf, setSwitches, switchesInForce } from './switches.ts';
 import {
@@ -27,6 +29,8 @@ export interface LoadedBackend {
   readonly deviceName: string;
   /** Why the request came out as this device. */
   readonly reason: string;
+  /** Null on a CPU. */
+  readonly gpu: GpuInUse | null;
   readonly tensorflowVersion: string;
   readonly tfjsVersion: string;
   readonly bindingPath: string;
@@ -36,8 +40,13 @@ export interface LoadedBackend {
   readonly switches: Record<string, string>;
 }
 
-let loaded: { readonly backend: LoadedBackend; readonly kernels: NodeJSKernelBackend } | null =
-  null;
+interface Loaded {
+  readonly backend: LoadedBackend;
+  readonly kernels: NodeJSKernelBackend;
+  readonly build: NativeBuild;
+}
+
+let loaded: Loaded | null = null;
 
 /**
  * Loads TensorFlow and makes it the backend of tf.js. A process has one TensorFlow: a later call
@@ -64,18 +73,44 @@ export function kernelBackend(): NodeJSKernelBackend {
   return loaded.kernels;
 }
 
-function load(request: BackendRequest): NonNullable<typeof loaded> {
+/** The device and why it is this one, for people. */
+export function deviceText({ device, deviceName, reason }: LoadedBackend): string {
+  return `${device.toUpperCase()}: ${deviceName} (${reason})`;
+}
+
+/**
+ * Memory of the GPU that this process computes on. `freeBytes` is what no process uses, this one
+ * included: it takes more as it needs it. Null on a CPU, and where the driver does not tell.
+ */
+export function gpuMemory(): { readonly totalBytes: number; readonly freeBytes: number } | null {
+  if (loaded?.backend.device !== 'gpu') return null;
+  const { totalBytes, freeBytes } = usableGpu(askGpu(loaded.build))?.gpu ?? {};
+  if (totalBytes === undefined || typeof freeBytes !== 'number') return null;
+  return { totalBytes, freeBytes: Math.min(freeBytes, totalBytes) };
+}
+
+function load(request: BackendRequest): Loaded {
   const builds = { cpu: findNativeBuild('cpu'), gpu: findNativeBuild('gpu') };
   const choice = chooseBuild(request.device, builds);
-  const device = request.device === 'cpu' ? 'cpu' : choice.build.device;
+  const device = choice.gpu === null ? 'cpu' : 'gpu';
   setSwitches(process.env, device, request.threads);
-  if (request.device === 'cpu') process.env['CUDA_VISIBLE_DEVICES'] = '-1';
+  if (choice.gpu !== null) showOneGpu(choice.gpu, process.env);
+  // TensorFlow's GPU build would take one that it finds.
+  else if (request.device === 'cpu' || choice.build.device === 'gpu') process.env[VISIBLE] = '-1';
   const binding = open(choice.build);
   const backend = describe(request, choice, binding);
   const kernels = createKernelBackend(binding);
   tf.registerBackend('tensorflow', () => kernels);
-  return { backend, kernels };
+  return { backend, kernels, build: choice.build };
 }
+
+function showOneGpu(report: GpuReport, environment: NodeJS.ProcessEnv): void {
+  const index = usableGpu(report)?.index ?? 0;
+  if (report.visible.length <= 1) return;
+  environment[VISIBLE] = showing(index, environment[VISIBLE]);
+}
+
+const VISIBLE = 'CUDA_VISIBLE_DEVICES';
 
 function open(build: NativeBuild): TFJSBinding {
   try {
@@ -91,12 +126,14 @@ function open(build: NativeBuild): TFJSBinding {
 
 function describe(request: BackendRequest, choice: Choice, binding: TFJSBinding): LoadedBackend {
   const device = binding.isUsingGpuDevice() ? 'gpu' : 'cpu';
-  if (request.device === 'gpu' && device === 'cpu') throw new UserError(NO_GPU_LISTED);
-  const isLetDown = request.device === 'auto' && choice.build.device === 'gpu' && device === 'cpu';
+  if (request.device === 'gpu' && device === 'cpu') throw new UserError(unlisted(choice));
+  const gpu = device === 'gpu' && choice.gpu !== null ? gpuInUse(choice.gpu, process.env) : null;
+  const isLetDown = choice.gpu !== null && device === 'cpu';
   return {
     device,
-    deviceName: device === 'gpu' ? (gpuModels()[0] ?? 'NVIDIA GPU') : cpuName(),
-    reason: isLetDown ? 'auto: TensorFlow lists no GPU' : choice.reason,
+    deviceName: gpu?.name ?? cpuName(),
+    reason: isLetDown ? 'auto: TensorFlow lists no GPU, though one could be used' : choice.reason,
+    gpu,
     tensorflowVersion: binding.TF_Version,
     tfjsVersion: tf.version.tfjs,
     bindingPath: choice.build.bindingPath,
@@ -105,11 +142,15 @@ function describe(request: BackendRequest, choice: Choice, binding: TFJSBinding)
   };
 }
 
-const NO_GPU_LISTED =
-  'device gpu: the driver and all CUDA libraries can be opened, but TensorFlow lists no GPU.\n' +
-  'Either CUDA_VISIBLE_DEVICES hides it, or its driver is too old for CUDA 12 (525 is the first), ' +
-  'or its compute capability is too low (6.0 is the least).\n' +
-  'TF_CPP_MIN_LOG_LEVEL=0 makes TensorFlow say more. Or take --device cpu.';
+/** Everything that can be seen from outside is there. */
+function unlisted({ gpu }: Choice): string {
+  const name = gpu === null ? 'a GPU' : (usableGpu(gpu)?.gpu.name ?? 'a GPU');
+  return (
+    `device gpu: ${name} is there, its driver ${gpu?.driverVersion ?? ''} and all of ` +
+    `${CUDA_LIBRARIES.join(', ')} can be opened, and yet TensorFlow lists no GPU.\n` +
+    'With TF_CPP_MIN_LOG_LEVEL=0 in the environment TensorFlow says why. Or take --device cpu.'
+  );
+}
 
 function cpuName(): string {
   return `${cpus()[0]?.model.trim() ?? 'CPU'}, ${availableParallelism()} cores`;

@@ -1,14 +1,9 @@
 import { messageOf } from '../errors.ts';
-import { loadBackend, type LoadedBackend } from './backend.ts';
+import { deviceText, loadBackend, type LoadedBackend } from './backend.ts';
 import { cpuFlags } from './cpu.ts';
-import {
-  CUDA_LIBRARIES,
-  cudaLibrary,
-  driverObstacle,
-  driverVersion,
-  gpuModels,
-  whyNotOpenable,
-} from './gpu.ts';
+import { CUDA_LIBRARIES, cudaText, driverObstacles, gpuObstacles } from './gpu.ts';
+import { cudnnText, type GpuInUse } from './gpuInUse.ts';
+import { askGpu, type Gpu, type GpuReport, type Library } from './gpuReport.ts';
 import { findNativeBuild } from './nativeBuild.ts';
 
 /** One line of `doctor`. `missing` is a fault; `info` is worth knowing, and no fault. */
@@ -43,8 +38,9 @@ function describeLoaded(backend: LoadedBackend): Check[] {
     {
       name: 'device',
       status: 'ok',
-      detail: `${backend.device}: ${backend.deviceName} (${backend.reason})`,
+      detail: deviceText(backend),
     },
+    ...(backend.gpu === null ? [] : switchesOfGpu(backend.gpu)),
     ...Object.entries(backend.switches).map(([name, value]): Check => ({
       name,
       status: 'info',
@@ -53,32 +49,71 @@ function describeLoaded(backend: LoadedBackend): Check[] {
   ];
 }
 
+/** What TensorFlow makes of the GPU. */
+function switchesOfGpu(gpu: GpuInUse): Check[] {
+  const onOff = (name: string, isOn: boolean): Check => ({
+    name,
+    status: 'info',
+    detail: isOn ? 'on' : 'off',
+  });
+  return [onOff('TF32', gpu.tf32), onOff('memory growth', gpu.memoryGrowth), onOff('XLA', gpu.xla)];
+}
+
 function cpuCheck(): Check {
   return { name: 'CPU flags', status: 'info', detail: cpuFlags().join(' ') || 'none of note' };
 }
 
-/** A machine without a GPU is no fault, so everything that is absent here is `info`. */
+/** A machine without a GPU is no fault, so what a GPU lacks is `info`, unless set-up should have brought it. */
 function gpuChecks(): Check[] {
   const build = findNativeBuild('gpu');
-  const driver = driverObstacle();
+  const asked = build ?? findNativeBuild('cpu');
+  if (asked === null) return [];
+  const report = askGpu(asked, build === null ? [] : CUDA_LIBRARIES);
   return [
-    {
-      name: 'GPU driver',
-      ...(driver === null
-        ? { status: 'ok', detail: [driverVersion() ?? 'found', ...gpuModels()].join(', ') }
-        : { status: 'info', detail: driver, remedy: 'install the NVIDIA driver' }),
-    },
+    ...driverChecks(report),
+    ...report.visible.map(gpuCheck),
     {
       name: 'GPU build',
       ...(build === null
         ? { status: 'info', detail: 'not set up', remedy: 'npm run setup -- --gpu' }
         : { status: 'ok', detail: build.bindingPath }),
     },
-    ...(build === null ? [] : CUDA_LIBRARIES).map((name): Check => {
-      const why = whyNotOpenable(cudaLibrary(name, build?.libraryFolder ?? ''));
-      return why === null
-        ? { name, status: 'ok', detail: 'can be opened' }
-        : { name, status: 'missing', detail: why, remedy: 'npm run setup -- --gpu' };
-    }),
+    ...report.libraries.map(libraryCheck),
   ];
+}
+
+function driverChecks(report: GpuReport): Check[] {
+  const name = 'GPU driver';
+  const obstacles = report.failure === null ? driverObstacles(report) : gpuObstacles(report);
+  if (obstacles.length > 0) {
+    return obstacles.map(({ what, remedy }) => ({ name, status: 'info', detail: what, remedy }));
+  }
+  const { driverVersion, cuda } = report;
+  const served = cuda === null ? '' : `, for CUDA up to ${cudaText(cuda)}`;
+  return [{ name, status: 'ok', detail: `${driverVersion ?? 'of unknown version'}${served}` }];
+}
+
+function gpuCheck({ name, computeCapability, totalBytes, freeBytes }: Gpu, index: number): Check {
+  const free = freeBytes === null ? '' : `, ${gigabytes(freeBytes)} of them free`;
+  return {
+    name: `GPU ${index}`,
+    status: 'info',
+    detail: `${name}, compute capability ${computeCapability}, ${gigabytes(totalBytes)}${free}`,
+  };
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
+function libraryCheck({ name, why, version }: Library): Check {
+  if (why !== null) {
+    return { name, status: 'missing', detail: why, remedy: 'npm run setup -- --gpu' };
+  }
+  const text = name.startsWith('libcudnn.') ? cudnnText : cudaText;
+  return {
+    name,
+    status: 'ok',
+    detail: `can be opened${version === null ? '' : `, version ${text(version)}`}`,
+  };
 }

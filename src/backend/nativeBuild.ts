@@ -11,6 +11,8 @@ export interface NativeBuild {
   readonly bindingPath: string;
   /** TensorFlow's libraries, and CUDA's beside them. */
   readonly libraryFolder: string;
+  /** The program that asks the NVIDIA driver: `scripts/setup/gpuInfo.cc`. */
+  readonly gpuInfoPath: string;
 }
 
 const NATIVE_FOLDER = fileURLToPath(new URL('../../.setup/native/', import.meta.url));
@@ -20,5 +22,10 @@ export function findNativeBuild(device: Device, nativeFolder = NATIVE_FOLDER): N
   const folder = join(nativeFolder, device);
   const bindingPath = join(folder, 'tfjs_binding.node');
   if (!existsSync(bindingPath)) return null;
-  return { device, bindingPath, libraryFolder: join(folder, 'lib') };
+  return {
+    device,
+    bindingPath,
+    libraryFolder: join(folder, 'lib'),
+    gpuInfoPath: join(folder, 'gpuInfo'),
+  };
 }

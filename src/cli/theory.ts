@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Argv, CommandModule } from 'yargs';
-import { loadBackend } from '../backend/backend.ts';
+import { deviceText, loadBackend } from '../backend/backend.ts';
 import { UserError } from '../errors.ts';
 import { describeCode } from '../experiment/provenance.ts';
 import { replaceFile } from '../metrics/atomicFile.ts';
@@ -48,9 +48,7 @@ async function checkTheory(args: TheoryArguments, signal: AbortSignal): Promise<
   const { pieces, study } = planStudy({ ...SIZES[quick ? 'quick' : 'full'], seeds });
   const total = pieces.reduce((sum, { cost }) => sum + cost, 0);
   const progress = createProgress('theory', total, quiet);
-  progress.begin(
-    `Theorems 1 to 5 on the ${backend.device} (${backend.deviceName}). Output: ${out}`,
-  );
+  progress.begin(`Theorems 1 to 5. Output: ${out}\ndevice: ${deviceText(backend)}`);
   let done = 0;
   for (const { cost, note, run } of pieces) {
     run();

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Argv, CommandModule } from 'yargs';
-import { loadBackend, type LoadedBackend } from '../backend/backend.ts';
+import { deviceText, loadBackend, type LoadedBackend } from '../backend/backend.ts';
 import { UserError } from '../errors.ts';
 import { createRunConfig } from '../experiment/createRunConfig.ts';
 import type { RunConfig } from '../experiment/config.ts';
@@ -89,7 +89,7 @@ async function trainOne(
       backend,
       folders: [folder],
       onMemory: (memory) => {
-        progress.begin(`memory: ${memory}`);
+        progress.begin(`device: ${deviceText(backend)}\nmemory: ${memory}`);
       },
       onReady: () => {
         if (!isResumed) emptyFolder(folder);

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import { readRecord } from '../metrics/readRun.ts';
-import type { RunRecord } from '../metrics/runRecord.ts';
+import type { GpuRecord, RunRecord } from '../metrics/runRecord.ts';
 import type { RunConfig } from './config.ts';
 import { latestCheckpoint, type OnDamage } from './resume.ts';
 import type { RunCheckpoint } from './runCheckpoint.ts';
@@ -8,7 +8,7 @@ import type { RunCheckpoint } from './runCheckpoint.ts';
 /** What made a run, as far as all runs of a cohort share it. */
 export type Origin = Pick<
   RunRecord<RunConfig>,
-  'cohort' | 'device' | 'versions' | 'switches' | 'cpu' | 'code'
+  'cohort' | 'device' | 'gpu' | 'versions' | 'switches' | 'cpu' | 'code'
 >;
 
 type Changes = RunRecord<RunConfig>['resumptions'][number]['changed'];
@@ -83,13 +83,21 @@ export function versionChanges(before: Origin, now: Origin): Changes {
 }
 
 /** A run may go on elsewhere; that bits may differ from there on is then on record. */
-function machineChanges(before: Origin, now: Origin): Changes {
+export function machineChanges(before: Origin, now: Origin): Changes {
   return differences([
     ['device', before.device, now.device],
+    ...gpuPairs(before.gpu, now.gpu),
     ['cpu', before.cpu.model, now.cpu.model],
     ['instruction sets', before.cpu.flags.join(' '), now.cpu.flags.join(' ')],
     ['switches', JSON.stringify(before.switches), JSON.stringify(now.switches)],
   ]);
+}
+
+/** Field by field, where both are GPUs; the `device` tells the rest. */
+function gpuPairs(before: GpuRecord | null, now: GpuRecord | null): Pair[] {
+  if (before === null || now === null) return [];
+  const fields = Object.keys(now) as (keyof GpuRecord)[];
+  return fields.map((field) => [`GPU ${field}`, String(before[field]), String(now[field])]);
 }
 
 type Pair = readonly [name: string, before: string, now: string];

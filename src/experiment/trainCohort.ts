@@ -187,6 +187,7 @@ function originOf(cohort: Cohort, backend: LoadedBackend, spec: EnvSpec): Origin
   return {
     cohort: { runs: cohort.runs.length, learners: cohort.members.length },
     device: `${backend.device.toUpperCase()}: ${backend.deviceName}`,
+    gpu: backend.gpu,
     versions: {
       'resilient-marl': version,
       node: process.versions.node,

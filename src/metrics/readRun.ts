@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { messageOf, UserError } from '../errors.ts';
 import { damaged, readEpisodes, readText } from './readTable.ts';
-import { RUN_STATUSES, type RunRecord } from './runRecord.ts';
+import { RUN_STATUSES, type GpuRecord, type RunRecord } from './runRecord.ts';
 import type { EpisodeRow } from './tables.ts';
 
 /** A run as its folder tells it. The larger tables are read on their own: see `readTable.ts`. */
@@ -49,7 +49,8 @@ export function readRecord<Config>(
     written: 0,
     seconds: 0,
   };
-  const later = { resumptions, workerRestarts, checkpoints };
+  const gpu = (json['gpu'] as RunRecord<unknown>['gpu'] | undefined) ?? null;
+  const later = { gpu, resumptions, workerRestarts, checkpoints };
   try {
     return { ...record, code, ...later, config: readConfig(record.config) };
   } catch (error) {
@@ -88,6 +89,11 @@ const FIELDS: Readonly<Record<Exclude<keyof RunRecord<unknown>, 'format' | 'conf
       isObject(value) && amount.holds(value['runs']) && amount.holds(value['learners']),
   },
   device: text,
+  gpu: {
+    expected: 'null or a GPU with its versions and settings',
+    // Not there in runs of before it was recorded.
+    holds: (value) => value === undefined || value === null || isGpu(value),
+  },
   versions: texts,
   switches: texts,
   cpu: {
@@ -132,6 +138,25 @@ const FIELDS: Readonly<Record<Exclude<keyof RunRecord<unknown>, 'format' | 'conf
   wallSeconds: amount,
   stepsDone: amount,
 };
+
+const GPU_FIELDS: Readonly<Record<keyof GpuRecord, 'string' | 'number' | 'boolean'>> = {
+  name: 'string',
+  computeCapability: 'string',
+  memoryBytes: 'number',
+  driver: 'string',
+  cuda: 'string',
+  cudnn: 'string',
+  tf32: 'boolean',
+  memoryGrowth: 'boolean',
+  xla: 'boolean',
+};
+
+function isGpu(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    Object.entries(GPU_FIELDS).every(([field, type]) => typeof value[field] === type)
+  );
+}
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -16,6 +16,8 @@ export interface RunRecord<Config> {
   readonly cohort: { readonly runs: number; readonly learners: number };
   /** What computed the updates, in words: `CPU` or the name of a GPU. */
   readonly device: string;
+  /** The GPU that computed the updates and how; null on a CPU, and in runs of before it was recorded. */
+  readonly gpu: GpuRecord | null;
   /** Versions of this program, Node, TensorFlow, Gymnasium, MuJoCo ... */
   readonly versions: Readonly<Record<string, string>>;
   /** TensorFlow's switches, from the environment variables that set them. */
@@ -46,6 +48,24 @@ export interface RunRecord<Config> {
   readonly wallSeconds: number;
   /** Environment steps of each agent so far, warm-up included. */
   readonly stepsDone: number;
+}
+
+/** Whatever of a GPU and its libraries decides speed and last bits. */
+export interface GpuRecord {
+  readonly name: string;
+  /** Such as `9.0`. */
+  readonly computeCapability: string;
+  readonly memoryBytes: number;
+  /** Versions of the NVIDIA driver, the CUDA runtime and cuDNN. */
+  readonly driver: string;
+  readonly cuda: string;
+  readonly cudnn: string;
+  /** Whether products of float32 matrices round their factors to 10 bits of mantissa. */
+  readonly tf32: boolean;
+  /** Whether memory was taken as it was needed, and not nearly all of it at the start. */
+  readonly memoryGrowth: boolean;
+  /** Whether TensorFlow compiled graphs with XLA. */
+  readonly xla: boolean;
 }
 
 /** A run that went on from a checkpoint. */

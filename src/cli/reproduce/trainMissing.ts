@@ -1,5 +1,5 @@
 import type { InferredOptionTypes } from 'yargs';
-import { loadBackend, type LoadedBackend } from '../../backend/backend.ts';
+import { deviceText, loadBackend, type LoadedBackend } from '../../backend/backend.ts';
 import { SCALES, type ScaleName } from '../../experiment/scale.ts';
 import { assertWorkerTimeout } from '../../experiment/workerRestarts.ts';
 import { keptIn } from '../failure.ts';
@@ -31,7 +31,7 @@ export type TrainingArguments = InferredOptionTypes<
 };
 
 /**
- * Memory, and how long it takes on this machine, in words. Trains a piece to measure it. Throws a
+ * The device, memory, and how long it takes on this machine, in words. Trains a piece to measure it. Throws a
  * `UserError` where the training would be refused.
  *
  * @param staying runs that would stand beside those that are trained
@@ -41,8 +41,8 @@ export async function costText(
   args: TrainingArguments,
   staying: readonly StandingRun[] = [],
 ): Promise<string> {
-  const { memory, estimate } = await prepare(missing, args, staying);
-  return `${memory}\n${await estimate()}\n`;
+  const { backend, memory, estimate } = await prepare(missing, args, staying);
+  return `device: ${deviceText(backend)}\n${memory}\n${await estimate()}\n`;
 }
 
 /** What is known before anything is trained. */
@@ -106,6 +106,7 @@ export async function trainMissing(
     staying,
   );
   if (!args.quiet) {
+    process.stderr.write(`device: ${deviceText(backend)}\n`);
     process.stderr.write(`${differencesText(missing.map(({ run }) => run))}${await estimate()}\n`);
   }
   const begin = () => {

@@ -51,9 +51,9 @@ describe('a run', () => {
     );
   });
 
-  test('tells its memory and its progress where it is not told to be quiet', () => {
+  test('tells its device and why, its memory and its progress where it is not told to be quiet', () => {
     expect(endings[0]?.stderr).toMatch(
-      /^memory: [\d.]+ GB \([\d.]+ GB of replay, [\d.]+ GB besides\); [\d.]+ GB are free\ntrain 100% step 120\/120, [\d.]+ steps\/s, 0s left, mean return \d+\n$/,
+      /^device: CPU: .+, \d+ cores \(asked for\)\nmemory: [\d.]+ GB \([\d.]+ GB of replay, [\d.]+ GB besides\); [\d.]+ GB are free\ntrain 100% step 120\/120, [\d.]+ steps\/s, 0s left, mean return \d+\n$/,
     );
     expect(endings[1]?.stderr).toBe('');
   });
@@ -69,6 +69,7 @@ describe('a run', () => {
       config,
       cohort: { runs: 1, learners: 9 },
       device: expect.stringMatching(/^CPU: ./) as string,
+      gpu: null,
       switches: { TF_ENABLE_ONEDNN_OPTS: '1' },
       cpu: { model: expect.stringMatching(/./) as string },
       stepsDone: 120,
@@ -148,7 +149,7 @@ test('a NaN stops the run with the step, the agent and what was done', async () 
   const { code, stderr, stdout } = await runProgram(args);
   expect(code).toBe(1);
   expect(stdout).toBe('');
-  expect(stderr.replace(/^memory: .*\n/, '')).toBe(
+  expect(stderr.replace(/^device: .*\nmemory: .*\n/, '')).toBe(
     'resilient-marl: A loss of agent 0 is not finite at step 41.\n' +
       `What was done is kept in ${folder('nan')}.\n`,
   );

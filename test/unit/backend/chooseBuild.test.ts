@@ -1,66 +1,106 @@
 import { expect, test } from 'vitest';
 
 import { chooseBuild } from '../../../src/backend/chooseBuild.ts';
+import { CUDA_LIBRARIES } from '../../../src/backend/gpu.ts';
+import type { GpuReport } from '../../../src/backend/gpuReport.ts';
 import type { NativeBuild } from '../../../src/backend/nativeBuild.ts';
 import { UserError } from '../../../src/errors.ts';
+import { NO_DRIVER, absent, report } from './reports.ts';
 
-const CPU: NativeBuild = { device: 'cpu', bindingPath: '/cpu.node', libraryFolder: '/cpu' };
-const GPU: NativeBuild = { device: 'gpu', bindingPath: '/gpu.node', libraryFolder: '/gpu' };
+const build = (device: 'cpu' | 'gpu'): NativeBuild => ({
+  device,
+  bindingPath: `/${device}.node`,
+  libraryFolder: `/${device}`,
+  gpuInfoPath: `/${device}/gpuInfo`,
+});
+const CPU = build('cpu');
+const GPU = build('gpu');
 
-const nothing = (): string[] => [];
-const noDriver = (): string[] => ['no NVIDIA driver is installed', 'libcudnn.so.9: not found'];
+const good = report();
+const usable = (): GpuReport => good;
+const noDriver = (_build: NativeBuild, libraries: readonly string[]): GpuReport =>
+  report({ ...NO_DRIVER, libraries: libraries.slice(-1).map(absent) });
+const never = (): GpuReport => {
+  throw new Error('asked');
+};
 
 test('auto takes the GPU where nothing stands in its way', () => {
-  const choice = chooseBuild('auto', { cpu: CPU, gpu: GPU }, nothing);
-  expect(choice).toEqual({ build: GPU, reason: 'auto: a GPU can be used' });
+  const choice = chooseBuild('auto', { cpu: CPU, gpu: GPU }, usable, {});
+  const reason = 'auto: a GPU can be used, compute capability 9.0, driver 580.65.06';
+  expect(choice).toEqual({ build: GPU, reason, gpu: good });
 });
 
 test('auto takes the CPU where something does, and says what', () => {
-  const choice = chooseBuild('auto', { cpu: CPU, gpu: GPU }, noDriver);
-  expect(choice).toEqual({
-    build: CPU,
-    reason: 'auto: no NVIDIA driver is installed; libcudnn.so.9: not found',
-  });
+  const choice = chooseBuild('auto', { cpu: CPU, gpu: GPU }, noDriver, {});
+  expect(choice.build).toBe(CPU);
+  expect(choice.gpu).toBeNull();
+  expect(choice.reason).toBe(
+    'auto: no NVIDIA driver is installed (libcuda.so.1, libnvidia-ml.so.1: ' +
+      'cannot open shared object file); ' +
+      'libcudnn.so.9: cannot open shared object file',
+  );
 });
 
-test('auto without a GPU build looks for no libraries', () => {
-  const choice = chooseBuild('auto', { cpu: CPU, gpu: null }, () => {
-    throw new Error('looked');
-  });
-  expect(choice).toEqual({ build: CPU, reason: 'auto: no GPU build is set up' });
+test('auto without a GPU build asks no driver', () => {
+  const choice = chooseBuild('auto', { cpu: CPU, gpu: null }, never, {});
+  expect(choice).toEqual({ build: CPU, reason: 'auto: no GPU build is set up', gpu: null });
 });
 
-test('cpu takes the CPU build though a GPU could be used', () => {
-  expect(chooseBuild('cpu', { cpu: CPU, gpu: GPU }, nothing).build).toBe(CPU);
+test('cpu takes the CPU build and asks no driver', () => {
+  const choice = chooseBuild('cpu', { cpu: CPU, gpu: GPU }, never, {});
+  expect(choice).toEqual({ build: CPU, reason: 'asked for', gpu: null });
 });
 
 test('cpu takes the GPU build where it is the only one', () => {
-  expect(chooseBuild('cpu', { cpu: null, gpu: GPU }, nothing).build).toBe(GPU);
+  expect(chooseBuild('cpu', { cpu: null, gpu: GPU }, never, {}).build).toBe(GPU);
+});
+
+test('gpu asks for all that TensorFlow opens', () => {
+  let asked: readonly string[] = [];
+  const choice = chooseBuild(
+    'gpu',
+    { cpu: CPU, gpu: GPU },
+    (of, libraries) => {
+      expect(of).toBe(GPU);
+      asked = libraries;
+      return good;
+    },
+    {},
+  );
+  expect(asked).toEqual(CUDA_LIBRARIES);
+  expect(choice).toEqual({ build: GPU, reason: 'asked for', gpu: good });
 });
 
 test('gpu lists everything that is missing', () => {
-  const choose = (): unknown => chooseBuild('gpu', { cpu: CPU, gpu: GPU }, noDriver);
+  const choose = (): unknown => chooseBuild('gpu', { cpu: CPU, gpu: GPU }, noDriver, {});
   expect(choose).toThrow(UserError);
   expect(choose).toThrowErrorMatchingInlineSnapshot(`
     [UserError: device gpu: no GPU can be used.
-      - no NVIDIA driver is installed
-      - libcudnn.so.9: not found
-    \`npm run setup -- --gpu\` brings everything but the driver. Or take --device cpu.]
+      - no NVIDIA driver is installed (libcuda.so.1, libnvidia-ml.so.1: cannot open shared object file)
+      - libcudnn.so.9: cannot open shared object file
+    Install the NVIDIA driver, 525.60.13 or later.
+    \`npm run setup -- --gpu\` brings all but the driver.
+    Or take --device cpu.]
   `);
 });
 
-test('gpu without a GPU build says how to set it up', () => {
-  const choose = (): unknown => chooseBuild('gpu', { cpu: CPU, gpu: null }, nothing);
+test('gpu without a GPU build tells of a missing driver before 3 GB are downloaded', () => {
+  const choose = (): unknown => chooseBuild('gpu', { cpu: CPU, gpu: null }, noDriver, {});
   expect(choose).toThrow(UserError);
   expect(choose).toThrowErrorMatchingInlineSnapshot(`
     [UserError: device gpu: no GPU can be used.
       - no GPU build is set up
-    \`npm run setup -- --gpu\` brings everything but the driver. Or take --device cpu.]
+      - no NVIDIA driver is installed (libcuda.so.1, libnvidia-ml.so.1: cannot open shared object file)
+    \`npm run setup -- --gpu\` brings all but the driver.
+    Install the NVIDIA driver, 525.60.13 or later.
+    Or take --device cpu.]
   `);
 });
 
 test('without any build, set-up is what to run', () => {
-  const choose = (): unknown => chooseBuild('auto', { cpu: null, gpu: null }, nothing);
-  expect(choose).toThrow(UserError);
-  expect(choose).toThrow('Run `npm run setup`');
+  for (const device of ['auto', 'cpu', 'gpu'] as const) {
+    const choose = (): unknown => chooseBuild(device, { cpu: null, gpu: null }, never, {});
+    expect(choose).toThrow(UserError);
+    expect(choose).toThrow('Run `npm run setup`');
+  }
 });

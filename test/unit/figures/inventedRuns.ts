@@ -66,6 +66,7 @@ function inventedRecord(
     config,
     cohort: { runs: 19, learners: 164 },
     device: 'CPU',
+    gpu: null,
     versions: { 'resilient-marl': '0.1.0', gymnasium: '1.3.0', mujoco: '3.14.0' },
     switches: { TF_XLA_FLAGS: '--tf_xla_auto_jit=2' },
     cpu: { model: 'An invented CPU', cores: 2, flags: ['avx2', 'fma'] },

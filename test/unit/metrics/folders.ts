@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { RunRecord } from '../../../src/metrics/runRecord.ts';
+import type { GpuRecord, RunRecord } from '../../../src/metrics/runRecord.ts';
 
 /** A folder that is gone at the end of the block. */
 export function temporaryFolder(): { readonly path: string } & Disposable {
@@ -15,6 +15,18 @@ export function temporaryFolder(): { readonly path: string } & Disposable {
   };
 }
 
+export const INVENTED_GPU: GpuRecord = {
+  name: 'An invented GPU',
+  computeCapability: '9.0',
+  memoryBytes: 85e9,
+  driver: '580.65.06',
+  cuda: '12.9',
+  cudnn: '9.28.0',
+  tf32: true,
+  memoryGrowth: true,
+  xla: false,
+};
+
 export function invented(change: Partial<RunRecord<unknown>> = {}): RunRecord<unknown> {
   return {
     format: 1,
@@ -24,6 +36,7 @@ export function invented(change: Partial<RunRecord<unknown>> = {}): RunRecord<un
     config: { task: 'HalfCheetah-v5' },
     cohort: { runs: 1, learners: 8 },
     device: 'CPU',
+    gpu: null,
     versions: { node: '20.20.2' },
     switches: {},
     cpu: { model: 'An invented CPU', cores: 2, flags: ['avx2'] },

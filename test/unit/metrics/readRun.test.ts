@@ -6,7 +6,7 @@ import { UserError } from '../../../src/errors.ts';
 import { readAggregation } from '../../../src/metrics/readTable.ts';
 import { readRecord, readRun } from '../../../src/metrics/readRun.ts';
 import { RunLog } from '../../../src/metrics/runLog.ts';
-import { invented, temporaryFolder } from './folders.ts';
+import { INVENTED_GPU, invented, temporaryFolder } from './folders.ts';
 
 const same = (config: unknown): unknown => config;
 
@@ -101,7 +101,7 @@ describe('a damaged record is an error that names file and field', () => {
 
   test('cut off', () => {
     expect(errorAfter('run.json', edit(/"cpu".*$/s, '"cpu": {'))).toMatch(
-      /^<run>\/run\.json, line 18: not JSON/,
+      /^<run>\/run\.json, line 19: not JSON/,
     );
   });
 
@@ -118,10 +118,24 @@ describe('a damaged record is an error that names file and field', () => {
   test('but for what older versions did not write', () => {
     using folder = temporaryFolder();
     using log = new RunLog(folder.path);
-    const { workerRestarts, resumptions, checkpoints, ...older } = invented();
+    const { gpu, workerRestarts, resumptions, checkpoints, ...older } = invented();
     log.writeRecord(older as ReturnType<typeof invented>);
-    const later = { workerRestarts, resumptions, checkpoints };
+    const later = { gpu, workerRestarts, resumptions, checkpoints };
     expect(readRecord(folder.path, same)).toEqual({ ...older, ...later });
+  });
+
+  test('but for a whole GPU', () => {
+    using folder = temporaryFolder();
+    using log = new RunLog(folder.path);
+    log.writeRecord(invented({ gpu: INVENTED_GPU }));
+    expect(readRecord(folder.path, same).gpu).toEqual(INVENTED_GPU);
+  });
+
+  test.each([{ ...INVENTED_GPU, tf32: 'on' }, {}, 'An invented GPU'])('with the GPU %j', (gpu) => {
+    const damage = edit('"gpu": null', `"gpu": ${JSON.stringify(gpu)}`);
+    expect(errorAfter('run.json', damage)).toMatch(
+      `<run>/run.json: gpu is ${JSON.stringify(gpu)}, expected null or a GPU with its versions`,
+    );
   });
 
   test('with restarts that are no number', () => {

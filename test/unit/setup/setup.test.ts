@@ -17,7 +17,12 @@ import { fileURLToPath } from 'node:url';
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
+import { mayMount } from '../../../scripts/chaos/mounts.ts';
+
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** There is no CUDA build for other processors. */
+const hasCuda = process.arch === 'x64';
 
 /** A Python that looks complete to the probe, and then never finishes what it is asked for. */
 const ENDLESS_PYTHON =
@@ -109,6 +114,44 @@ describe('with Python and g++ there', () => {
     );
     expect(stderr).toContain('npm error request to the registry failed');
   });
+
+  test.skipIf(!hasCuda)(
+    'the sizes of the download and on the disk are told before it starts',
+    () => {
+      program('npm', 'exit 1');
+      const { stderr } = setUp('--gpu');
+      expect(stderr).toMatch(
+        /^Setting up: 4 steps, about 3\.9 GB to download, 7\.4 GB of disk when done\./m,
+      );
+    },
+  );
+
+  test.skipIf(!hasCuda || !mayMount())(
+    '--gpu on a disk that is too small is refused before any work',
+    () => {
+      const small = join(folder, 'small');
+      mkdirSync(small);
+      const script = join(clone, 'scripts', 'setup.mjs');
+      const { status, stderr } = spawnSync(
+        'unshare',
+        [
+          ...['-rm', 'sh', '-ec', 'mount -t tmpfs -o size=64m tmpfs "$1"; shift; exec "$@"', 'sh'],
+          ...[small, process.execPath, script, '--gpu'],
+        ],
+        {
+          encoding: 'utf8',
+          env: environment({
+            RESILIENT_MARL_CACHE: join(small, 'cache'),
+            PATH: `${programs}:${process.env['PATH'] ?? ''}`,
+          }),
+        },
+      );
+      expect(stderr).toContain(`13.4 GB of free disk space under ${small}: 68 MB are free.`);
+      expect(stderr).toContain('RESILIENT_MARL_CACHE=/path/to/folder');
+      expect(status).toBe(2);
+      expect(existsSync(join(clone, 'node_modules'))).toBe(false);
+    },
+  );
 
   test('Ctrl-C leaves what was done, and nothing half-done', async () => {
     program('npm', 'mkdir node_modules');
