@@ -5,7 +5,7 @@ import { CommandError, run } from '../setup/run.mjs';
 
 const SYMBOL_VERSION = /\b(GLIBC|GLIBCXX)_(\d+(?:\.\d+)+)/g;
 
-const BINARY = /(\.node|\.so(\.\d+)*|^node)$/;
+const BINARY = /(\.node|\.so(\.\d+)*|^node|^gpuInfo)$/;
 
 /**
  * The newest version of the C library, and of the C++ library, whose symbols any binary under a folder

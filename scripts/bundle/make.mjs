@@ -100,8 +100,12 @@ async function stage(root, staged, { build, name, python, options }) {
   await step('TensorFlow, stripped', () =>
     copyTensorflow(build, native, { withCuda: !options.systemCuda }),
   );
+  // The program that asks the driver is only asked where there may be a GPU.
+  if (!options.gpu) rmSync(join(native, 'gpuInfo'), { force: true });
   const needs = await librariesNeeded(staged);
   copyTargetScripts(staged, { ...needs, python, machine: MACHINES[process.arch], name });
+  // Any user may run it, and copy it on.
+  await run('chmod', ['-R', 'u+w,a+rX', staged]);
   for (const program of ['run', 'node/bin/node', 'app/.setup/venv/bin/python']) {
     chmodSync(join(staged, program), 0o755);
   }

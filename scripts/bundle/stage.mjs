@@ -80,13 +80,13 @@ export async function copyNode(bundle) {
  *
  * @param {string} build `.setup/native/cpu` or `gpu`
  * @param {string} copy
- * @param {{ withCuda: boolean }} options
+ * @param {{ withCuda: boolean }} options without, its folders stay, and links to CUDA's files go
  */
 export async function copyTensorflow(build, copy, { withCuda }) {
   for (const entry of readdirSync(build, { withFileTypes: true })) {
     const [source, target] = [join(build, entry.name), join(copy, entry.name)];
     if (entry.name === 'lib') await copyLibraries(source, target, withCuda);
-    else if (entry.name !== 'cuda' || withCuda) copyTree(source, target, build);
+    else copyTree(source, target, { build, withCuda });
   }
 }
 
@@ -102,16 +102,19 @@ async function copyLibraries(source, target, withCuda) {
   }
 }
 
-function copyTree(source, target, build) {
+function copyTree(source, target, { build, withCuda }) {
   const status = lstatSync(source);
   if (status.isSymbolicLink()) {
     const inside = !relative(realpathSync(build), realpathSync(source)).startsWith('..');
     mkdirSync(dirname(target), { recursive: true });
     if (inside) symlinkSync(readlinkSync(source), target);
-    else cpSync(realpathSync(source), target, { recursive: true, dereference: true });
+    // What lies elsewhere is CUDA's: its assembler and its library for GPUs.
+    else if (withCuda) cpSync(realpathSync(source), target, { recursive: true, dereference: true });
   } else if (status.isDirectory()) {
     mkdirSync(target, { recursive: true });
-    for (const name of readdirSync(source)) copyTree(join(source, name), join(target, name), build);
+    for (const name of readdirSync(source)) {
+      copyTree(join(source, name), join(target, name), { build, withCuda });
+    }
   } else {
     mkdirSync(dirname(target), { recursive: true });
     copyFileSync(source, target);

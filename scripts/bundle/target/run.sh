@@ -31,6 +31,21 @@ case $libc in
   *) stop "this system has no glibc ($libc), and the bundle needs glibc $BUNDLE_GLIBC or later. Use Debian, Ubuntu, Fedora or the like, or a container of one." ;;
 esac
 
+# Of C++'s library the first that the linker would find. Where none is found here, it will say so itself.
+cxx=$(
+  IFS=:
+  for folder in ${LD_LIBRARY_PATH:-}; do
+    if [ -e "$folder/libstdc++.so.6" ]; then
+      echo "$folder/libstdc++.so.6"
+      exit
+    fi
+  done
+  { ldconfig -p || /sbin/ldconfig -p; } 2>/dev/null | awk '/libstdc\+\+\.so\.6 / { print $NF; exit }'
+)
+if [ -n "$cxx" ] && ! grep -qaF "GLIBCXX_$BUNDLE_GLIBCXX" "$cxx"; then
+  stop "the C++ library of this system ($cxx) is too old: the bundle needs GLIBCXX_$BUNDLE_GLIBCXX. Load the module of a newer GCC, use a node with a newer Linux, or make the bundle on an older one."
+fi
+
 # A Python of the version that the packages are for.
 python=
 for candidate in ${RESILIENT_MARL_PYTHON:+"$RESILIENT_MARL_PYTHON"} "python$BUNDLE_PYTHON" python3 "/usr/bin/python$BUNDLE_PYTHON" /usr/bin/python3; do

@@ -42,8 +42,11 @@ function answer(name: string, text: string): void {
   program(join(root.path, 'bin', name), `echo '${text}'`);
 }
 
-function run(needs: Partial<Record<'MACHINE' | 'PYTHON' | 'GLIBC', string>>, ...args: string[]) {
-  const all = { NAME: 'a', MACHINE, PYTHON: '3.12', GLIBC: '2.28', ...needs };
+function run(
+  needs: Partial<Record<'MACHINE' | 'PYTHON' | 'GLIBC' | 'GLIBCXX', string>>,
+  ...args: string[]
+) {
+  const all = { MACHINE, PYTHON: '3.12', GLIBC: '2.28', GLIBCXX: '3.4.21', ...needs };
   const text = Object.entries(all).map(([name, value]) => `BUNDLE_${name}='${value}'\n`);
   writeFileSync(join(root.path, 'a bundle', 'needs.sh'), text.join(''));
   const { status, stdout, stderr } = spawnSync(join(root.path, 'a bundle', 'run'), args, {
@@ -75,6 +78,14 @@ test.each([
   const { status, stdout, stderr } = run({});
   expect([status, stdout]).toEqual([2, '']);
   expect(stderr).toContain(`resilient-marl: ${message}`);
+});
+
+test('an older C++ library is told so, with where it lies', () => {
+  const { status, stderr } = run({ GLIBCXX: '3.4.99' });
+  expect(status).toBe(2);
+  expect(stderr).toMatch(
+    /the C\+\+ library of this system \(\/\S+libstdc\+\+\.so\.6\) is too old: the bundle needs GLIBCXX_3\.4\.99\. /,
+  );
 });
 
 test('another processor is told so', () => {
