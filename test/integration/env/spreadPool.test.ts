@@ -50,9 +50,9 @@ describe.each([
     expect(new Set(pool.pids).size).toBe(workers);
     expect(pool.spec).toEqual(sound.spec);
     const acts = new RandomActs(random, sound);
-    const ACTS = 90;
+    const length = 90;
     const moments = [30 + random.integer(20), 60 + random.integer(20)];
-    for (let at = 0; at < ACTS; at++) {
+    for (let at = 0; at < length; at++) {
       const act = acts.next();
       const expected = await act(sound);
       const isBefore = random.uniform() < 0.5;
