@@ -10,6 +10,7 @@ import { TASKS, compareOptions, type CompareArguments } from './compareOptions.t
 import { failureText, keptIn } from './failure.ts';
 import type { Outcome } from './outcome.ts';
 import { COMPARISON_MANIFEST, assertFreeFolder, assertWritableFolder } from './outputFolder.ts';
+import { assertTrainable } from './reproduce/options.ts';
 import { shellWord } from './reproduction.ts';
 import { strict } from './strict.ts';
 
@@ -32,6 +33,7 @@ export function compareCommand(
         .example('$0 compare --task half-cheetah', 'train 125,000 steps, and compare')
         .example('$0 compare runs/a --out comparison', 'a run that is there'),
     handler: async (args) => {
+      assertTrainable(args);
       const out = args.out ?? join('results', 'compare');
       for (const task of TASKS) readPublished(task);
       if (args.folders.length > 0) {

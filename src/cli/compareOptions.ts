@@ -1,7 +1,7 @@
 import type { InferredOptionTypes, Options } from 'yargs';
 import { SCALES, SCALE_NAMES } from '../experiment/scale.ts';
 import { PUBLISHED_TASKS, type PublishedTask } from '../published/sources.ts';
-import { machineOptions, resumeOptions } from './options.ts';
+import { cohortOptions, machineOptions, resumeOptions } from './options.ts';
 
 /** The tasks that have published curves, by the names of `--task`. */
 export const TASKS = Object.keys(PUBLISHED_TASKS) as PublishedTask[];
@@ -27,6 +27,7 @@ export const compareOptions = {
   out: { type: 'string', describe: 'Output folder. [default: results/compare]' },
   ...machineOptions,
   ...resumeOptions,
+  ...cohortOptions,
 } as const satisfies Record<string, Options>;
 
 /** What the command line gives `compare`. */

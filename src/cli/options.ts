@@ -33,11 +33,25 @@ export const resumeOptions = {
     default: 60,
     describe: 'Seconds in which an environment worker has to answer; one that hangs is replaced.',
   },
+  'env-workers': {
+    type: 'number',
+    describe:
+      'Processes among which the environments are divided; changes no result. [default: 1; beside a GPU one for 32 environments, as far as there are cores]',
+  },
   'allow-version-change': {
     type: 'boolean',
     default: false,
     describe:
       'Go on with runs that another version of this program or its libraries began; run.json tells.',
+  },
+} as const satisfies Record<string, Options>;
+
+/** Options of commands that train many runs. */
+export const cohortOptions = {
+  'runs-per-cohort': {
+    type: 'number',
+    describe:
+      'Runs that train in lockstep in one program, at most; changes no result. [default: the scale’s; on a GPU all runs of a task that fit into memory]',
   },
 } as const satisfies Record<string, Options>;
 

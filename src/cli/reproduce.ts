@@ -8,7 +8,7 @@ import type { Outcome } from './outcome.ts';
 import { assertFreeFolder } from './outputFolder.ts';
 import { announcement, planText } from './reproduce/announce.ts';
 import {
-  jobsOf,
+  assertTrainable,
   outputFolderOf,
   reproduceOptions,
   reproductionOf,
@@ -51,7 +51,7 @@ export function reproduceCommand(
 }
 
 async function reproduce(args: ReproduceArguments): Promise<Outcome> {
-  const jobs = jobsOf(args);
+  assertTrainable(args);
   const asked = reproductionOf(args);
   const { panels, runs } = planOf(asked);
   const out = outputFolderOf(args);
@@ -64,7 +64,7 @@ async function reproduce(args: ReproduceArguments): Promise<Outcome> {
   if (args.plan) {
     process.stdout.write(planText(out, states));
     if (missing.length === 0) acceptedIn(out, goal, staying, args);
-    else process.stdout.write(await costText(missing, { ...args, jobs }, staying));
+    else process.stdout.write(await costText(missing, args, staying));
     return 'done';
   }
   if (!args.quiet) process.stderr.write(announcement(out, panels, states));
@@ -78,7 +78,7 @@ async function reproduce(args: ReproduceArguments): Promise<Outcome> {
   const claim = (changes: readonly Changed[]) => {
     claimFolder(out, marked(goal, changes));
   };
-  const outcome = await trainMissing(out, states, { ...args, jobs }, claim, staying);
+  const outcome = await trainMissing(out, states, args, claim, staying);
   const claimed = readReproduction(out);
   if (!claimed) return outcome;
   try {

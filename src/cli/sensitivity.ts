@@ -5,10 +5,10 @@ import type { PlannedRun } from '../experiment/paperPlan.ts';
 import { CHOICES, distinctRuns, type Choice, type Variant } from '../experiment/variants.ts';
 import { writeSensitivity } from '../report/sensitivity.ts';
 import { differencesText } from './draw.ts';
-import { machineOptions, resumeOptions } from './options.ts';
+import { cohortOptions, machineOptions, resumeOptions } from './options.ts';
 import type { Outcome } from './outcome.ts';
 import { assertFreeFolder } from './outputFolder.ts';
-import { jobsOf, reproduceOptions, requireCount } from './reproduce/options.ts';
+import { assertTrainable, reproduceOptions, requireCount } from './reproduce/options.ts';
 import { fromTheStart, statesOf } from './reproduce/states.ts';
 import { costText, trainMissing } from './reproduce/trainMissing.ts';
 import { shellWord } from './reproduction.ts';
@@ -59,6 +59,7 @@ const sensitivityOptions = {
   out: { type: 'string', describe: 'Output folder. [default: results/sensitivity-<scale>-<task>]' },
   ...machineOptions,
   ...resumeOptions,
+  ...cohortOptions,
 } as const satisfies Record<string, Options>;
 
 type SensitivityArguments = InferredOptionTypes<typeof sensitivityOptions>;
@@ -76,7 +77,7 @@ export function sensitivityCommand(
         .example('$0 sensitivity --plan', 'the variants and what they cost')
         .example('$0 sensitivity --only beta,tie --base results/laptop-all', 'two choices only'),
     handler: async (args) => {
-      const jobs = jobsOf(args);
+      assertTrainable(args);
       const manifest = manifestOf(args);
       const choices = choicesOf(args.only);
       const variants = variantsOf(manifest, choices);
@@ -89,7 +90,7 @@ export function sensitivityCommand(
         process.stdout.write(`${planText(out, variants, sources)}\n`);
         const left = runs.filter((run) => !sources.isFinished(run));
         if (left.length > 0) {
-          process.stdout.write(await costText(statesOf(out, left, warn), { ...args, jobs }));
+          process.stdout.write(await costText(statesOf(out, left, warn), args));
         }
         return;
       }
@@ -114,7 +115,7 @@ export function sensitivityCommand(
       if (missing.length === 0) prepare();
       else {
         const states = args.overwrite ? missing.map(fromTheStart) : statesOf(out, missing, warn);
-        ending(await trainMissing(out, states, { ...args, jobs }, prepare));
+        ending(await trainMissing(out, states, args, prepare));
       }
       if (!readManifest(out)) return;
       const read = new Map(runs.map((run) => [run.id, sources.read(run)] as const));

@@ -100,6 +100,7 @@ async function trainOne(
       isResumed,
       checkpointSeconds: args['checkpoint-seconds'],
       workerTimeoutSeconds: args['worker-timeout'],
+      envWorkers: args['env-workers'],
       allowVersionChange: args['allow-version-change'],
       onStep: ({ step, evaluation }) => {
         if (evaluation) latest = `mean return ${meanReturn(evaluation)}`;

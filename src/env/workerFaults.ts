@@ -1,3 +1,4 @@
+import { messageOf } from '../errors.ts';
 import { TransportError, WorkerError } from '../transport/errors.ts';
 import type { EnvSpec } from './envPool.ts';
 import { WorkerExitError } from './workerProcess.ts';
@@ -18,6 +19,20 @@ export class RestoreError extends Error {
 /** A new worker did not start. */
 export class RestartError extends Error {
   override readonly name = 'RestartError';
+}
+
+/** Some workers of a pool answered a request and others failed: their environments stand at different steps. */
+export class OutOfStepError extends Error {
+  override readonly name = 'OutOfStepError';
+
+  /** @param cause the failure of the request before */
+  constructor(request: string, cause: unknown) {
+    super(
+      `${request}: a request before failed in some environment workers, and the others have moved. Give all ` +
+        `environments a state or a seed first. The failure: ${messageOf(cause)}`,
+      { cause },
+    );
+  }
 }
 
 /** Whether another worker may do better. Refusals are none: it would refuse, too. */

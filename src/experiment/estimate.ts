@@ -5,6 +5,7 @@ import { formCohort, type SharedSettings } from './cohort.ts';
 import { createCommunication, type Communication } from './communication.ts';
 import type { RunConfig } from './config.ts';
 import { createLearner } from './createLearner.ts';
+import { envWorkersOf, startEnvironments, startEvaluationEnvironments } from './environments.ts';
 import { Evaluator, evaluatedRows } from './evaluator.ts';
 import { Experience } from './experience.ts';
 import { layoutFor } from './layout.ts';
@@ -50,17 +51,20 @@ export async function describeTask(task: string): Promise<EnvSpec> {
  * some steps of an evaluation. Writes nothing.
  *
  * @param seconds of steps with an update; at least a few steps are taken
+ * @param envWorkers that were asked for; undefined: as many as suit the device
  */
 export async function measurePace(
   configs: readonly RunConfig[],
   backend: LoadedBackend,
   seconds: number,
+  envWorkers?: number,
 ): Promise<Pace> {
   const cohort = formCohort(configs.map(pieceOf));
   const { task } = cohort.shared;
-  await using pool = await EnvPool.start({ task, count: cohort.members.length });
+  const workers = envWorkersOf(cohort, backend.device, envWorkers);
+  await using pool = await startEnvironments(cohort, workers);
   const rows = evaluatedRows(cohort);
-  await using evaluationPool = await EnvPool.start({ task, count: rows.length });
+  await using evaluationPool = await startEvaluationEnvironments(cohort, workers);
   const layout = layoutFor(backend);
   const communication = createCommunication(cohort, layout.lanes);
   using learner = createLearner(cohort, pool.spec, { ...communication, ...layout });

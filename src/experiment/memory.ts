@@ -4,15 +4,16 @@ import { actorShapes, criticShapes } from '../learner/networks.ts';
 import { replayBytes, type ReplaySizes } from '../replay/replay.ts';
 import { parameterCount } from '../tensor/stack.ts';
 import type { Cohort } from './cohort.ts';
+import type { EnvWorkers } from './environments.ts';
 
 /** What training a cohort takes, in bytes. */
 export interface MemoryNeed {
   readonly replay: number;
-  /** An estimate of everything else, in the controller and its two workers. */
+  /** An estimate of everything else, in the controller and its workers. */
   readonly besides: number;
 }
 
-type Widths = Pick<EnvSpec, 'observationSize' | 'actionSize'>;
+export type Widths = Pick<EnvSpec, 'observationSize' | 'actionSize'>;
 
 /** No more slots are made than a run has steps. */
 export function replaySizes({ shared, members }: Cohort, widths: Widths): ReplaySizes {
@@ -44,7 +45,10 @@ export function replaySizes({ shared, members }: Cohort, widths: Widths): Replay
 const CONTROLLER_BYTES = 680e6;
 
 /** Two Pythons with MuJoCo, without environments. */
-const WORKERS_BYTES = 110e6;
+const TWO_WORKERS_BYTES = 110e6;
+
+/** One more: 34 to 36 MB, seen with up to eight; the rest is shared. */
+const WORKER_BYTES = 36e6;
 
 /** An environment of a worker; each agent has one in both. */
 const ENVIRONMENT_BYTES = 1.2e6;
@@ -62,22 +66,33 @@ const ACTIVATION_COPIES = 10;
 const EPISODE_STEPS = 10;
 
 /** What training a cohort takes, from what is known before anything large is made. */
-export function memoryNeed(cohort: Cohort, widths: Widths): MemoryNeed {
-  const { learner } = cohort.shared;
+export function memoryNeed(
+  cohort: Cohort,
+  widths: Widths,
+  { learning, evaluation }: EnvWorkers = { learning: 1, evaluation: 1 },
+): MemoryNeed {
   const sizes = replaySizes(cohort, widths);
   const { learners, capacity, observation } = sizes;
   const float = Float32Array.BYTES_PER_ELEMENT;
   const lastObservations = (learners * capacity * observation * float) / EPISODE_STEPS;
-  const networks = { ...learner, observation, action: sizes.action };
-  const parameters = parameterCount(actorShapes(networks)) + parameterCount(criticShapes(networks));
-  const activations = learner.batch * (learner.hidden[0] + learner.hidden[1]);
-  const perLearner =
-    float * (PARAMETER_COPIES * parameters + ACTIVATION_COPIES * activations) +
-    2 * ENVIRONMENT_BYTES;
+  const workers = TWO_WORKERS_BYTES + WORKER_BYTES * (learning + evaluation - 2);
+  const perLearner = learnerBytes(cohort, widths) + 2 * ENVIRONMENT_BYTES;
   return {
     replay: replayBytes(sizes) + lastObservations,
-    besides: CONTROLLER_BYTES + WORKERS_BYTES + learners * perLearner,
+    besides: CONTROLLER_BYTES + workers + learners * perLearner,
   };
+}
+
+/** What a learner's networks take, and its update while it is under way. */
+export function learnerBytes(
+  { shared: { learner } }: Cohort,
+  { observationSize: observation, actionSize: action }: Widths,
+): number {
+  const networks = { ...learner, observation, action };
+  const parameters = parameterCount(actorShapes(networks)) + parameterCount(criticShapes(networks));
+  const activations = learner.batch * (learner.hidden[0] + learner.hidden[1]);
+  const float = Float32Array.BYTES_PER_ELEMENT;
+  return float * (PARAMETER_COPIES * parameters + ACTIVATION_COPIES * activations);
 }
 
 /**
@@ -105,6 +120,7 @@ export function memoryText({ replay, besides }: MemoryNeed, available: number): 
   return Number.isFinite(available) ? `${need}; ${gigabytes(available)} are free` : need;
 }
 
-function gigabytes(bytes: number): string {
+/** Such as `1.2 GB`. */
+export function gigabytes(bytes: number): string {
   return `${(bytes / 1e9).toFixed(1)} GB`;
 }

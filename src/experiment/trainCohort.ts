@@ -1,13 +1,11 @@
-import type { LoadedBackend } from '../backend/backend.ts';
+import { gpuMemory, type LoadedBackend } from '../backend/backend.ts';
 import {
   checkpointSteps,
   removeCheckpoints,
   removeCheckpointsAfter,
 } from '../checkpoint/checkpointFolder.ts';
-import type { EnvSpec } from '../env/envPool.ts';
-import { SupervisedPool } from '../env/supervisedPool.ts';
+import type { SpreadPool } from '../env/spreadPool.ts';
 import { UserError, messageOf } from '../errors.ts';
-import { RunLog } from '../metrics/runLog.ts';
 import type { RunRecord } from '../metrics/runRecord.ts';
 import { Replay } from '../replay/replay.ts';
 import { assertRunConfig } from './assertRunConfig.ts';
@@ -17,17 +15,19 @@ import { formCohort, type Cohort } from './cohort.ts';
 import { createCommunication } from './communication.ts';
 import { createLearner } from './createLearner.ts';
 import type { RunConfig } from './config.ts';
-import { Evaluator, evaluatedRows } from './evaluator.ts';
+import { assertFitsDevice, deviceMemoryNeed } from './deviceMemory.ts';
+import { envWorkersOf, startEnvironments, startEvaluationEnvironments } from './environments.ts';
+import { Evaluator } from './evaluator.ts';
 import { Experience } from './experience.ts';
-import { assertSameVersion, commonCheckpoints, goingOn, type Origin } from './goingOn.ts';
-import { Journal } from './journal.ts';
+import { assertSameVersion, commonCheckpoints, type Origin } from './goingOn.ts';
+import type { Journal } from './journal.ts';
 import { layoutFor, type Layout } from './layout.ts';
 import { firstStart, trainingLoop, type StepEvent } from './loop.ts';
 import { assertFits, memoryNeed, memoryText, replaySizes } from './memory.ts';
+import { openJournals } from './openJournals.ts';
+import { explainMemory } from './outOfMemory.ts';
 import { describeCode, describeCpu } from './provenance.ts';
 import { resumeCohort } from './resume.ts';
-import type { RunCheckpoint } from './runCheckpoint.ts';
-import { runId } from './runId.ts';
 import { assertUnlocked, lockFolders } from './runLock.ts';
 import { WorkerRestarts, assertWorkerTimeout } from './workerRestarts.ts';
 
@@ -49,6 +49,10 @@ export interface TrainOptions {
   readonly checkpointSeconds?: number;
   /** Seconds that an environment worker may take for an answer; then it is replaced. Default: 60. */
   readonly workerTimeoutSeconds?: number;
+  /** Processes among which the environments are divided. Default: `workersFor`. */
+  readonly envWorkers?: number | undefined;
+  /** Bytes that are free on the GPU; null: not known, or there is none. Default: as the driver says. */
+  readonly deviceMemory?: number | null;
   /** Goes on from checkpoints of another version of the program or its libraries; default: refuses. */
   readonly allowVersionChange?: boolean;
   /** Default: that of the device. */
@@ -67,6 +71,17 @@ export type TrainResult = readonly RunRecord<RunConfig>[];
  */
 export async function trainCohort(
   configs: readonly RunConfig[],
+  options: TrainOptions,
+): Promise<TrainResult> {
+  try {
+    return await train(configs, options);
+  } catch (error) {
+    throw explainMemory(error, configs.length, options.backend.device);
+  }
+}
+
+async function train(
+  configs: readonly RunConfig[],
   {
     backend,
     folders,
@@ -77,6 +92,8 @@ export async function trainCohort(
     isResumed = true,
     checkpointSeconds = 60,
     workerTimeoutSeconds = 60,
+    envWorkers,
+    deviceMemory = gpuMemory()?.freeBytes ?? null,
     allowVersionChange = false,
     layout = layoutFor(backend),
     onStep,
@@ -88,7 +105,6 @@ export async function trainCohort(
   }
   assertWorkerTimeout(workerTimeoutSeconds);
   const cohort = formCohort(configs);
-  const { task } = cohort.shared;
   assertUnlocked(folders);
   const seen = folders.map(checkpointSteps);
   const checkpoints = isResumed ? commonCheckpoints(configs, folders, onWarning) : null;
@@ -98,18 +114,18 @@ export async function trainCohort(
     timeoutMs: Math.round(1000 * workerTimeoutSeconds),
     onRestart: restarts.onRestart,
   };
-  const startPool = (count: number) => SupervisedPool.start({ task, count, ...supervision });
-  await using pool = await startPool(cohort.members.length);
-  assertSymmetric(pool.spec);
-  const need = memoryNeed(cohort, pool.spec);
+  const workers = envWorkersOf(cohort, backend.device, envWorkers);
+  await using pool = await startEnvironments(cohort, workers, supervision);
+  const need = memoryNeed(cohort, pool.spec, workers);
   assertFits(cohort, need, available);
+  assertFitsDevice(cohort, deviceMemoryNeed(cohort, pool.spec), deviceMemory);
   onMemory?.(memoryText(need, available));
-  await using evaluationPool = await startPool(evaluatedRows(cohort).length);
+  await using evaluationPool = await startEvaluationEnvironments(cohort, workers, supervision);
   const communication = createCommunication(cohort, layout.lanes);
   using learner = createLearner(cohort, pool.spec, { ...communication, ...layout });
   const experience = new Experience(new Replay(replaySizes(cohort, pool.spec)), learner);
   const evaluator = new Evaluator(cohort, learner, evaluationPool);
-  const origin = originOf(cohort, backend, pool.spec);
+  const origin = originOf(cohort, backend, pool);
   if (checkpoints && !allowVersionChange) {
     for (const folder of folders) assertSameVersion(folder, origin);
   }
@@ -149,7 +165,8 @@ export async function trainCohort(
       if (record.status === 'finished') removeCheckpoints(journal.folder);
       return record;
     });
-  } catch (error) {
+  } catch (failure) {
+    const error = explainMemory(failure, configs.length, backend.device);
     for (const journal of journals) journal.giveUp({ message: messageOf(error) });
     throw error;
   } finally {
@@ -167,25 +184,20 @@ function assertAsSeen(folders: readonly string[], seen: readonly (readonly numbe
   });
 }
 
-/** The actor's tanh is scaled by one bound for both directions. */
-function assertSymmetric({ task, actionLow_A, actionHigh_A }: EnvSpec): void {
-  if (actionHigh_A.every((high, index) => high === -(actionLow_A[index] ?? 0))) return;
-  throw new UserError(
-    `--task ${task}: actions lie in [${actionLow_A.join(', ')}] to [${actionHigh_A.join(', ')}]. ` +
-      'The learner needs bounds that are symmetric about zero; choose another task.',
-  );
-}
-
 /** The worker's versions without its processor, which is this machine's and has its own entry. */
-function workerVersions({ versions }: EnvSpec): Record<string, string> {
+function workerVersions({ spec: { versions } }: SpreadPool): Record<string, string> {
   return Object.fromEntries(Object.entries(versions).filter(([name]) => name !== 'cpu'));
 }
 
 /** What made a run, as far as all runs of a call share it. */
-function originOf(cohort: Cohort, backend: LoadedBackend, spec: EnvSpec): Origin {
+function originOf(cohort: Cohort, backend: LoadedBackend, pool: SpreadPool): Origin {
   const { version, commit, dirty, hash } = describeCode();
   return {
-    cohort: { runs: cohort.runs.length, learners: cohort.members.length },
+    cohort: {
+      runs: cohort.runs.length,
+      learners: cohort.members.length,
+      envWorkers: pool.pids.length,
+    },
     device: `${backend.device.toUpperCase()}: ${backend.deviceName}`,
     gpu: backend.gpu,
     versions: {
@@ -193,43 +205,10 @@ function originOf(cohort: Cohort, backend: LoadedBackend, spec: EnvSpec): Origin
       node: process.versions.node,
       tensorflow: backend.tensorflowVersion,
       tfjs: backend.tfjsVersion,
-      ...workerVersions(spec),
+      ...workerVersions(pool),
     },
     switches: backend.switches,
     cpu: describeCpu(),
     code: { commit, dirty, hash },
   };
-}
-
-/** Opens one journal after the other, so that those before one that cannot be opened are known. */
-function* openJournals(
-  cohort: Cohort,
-  folders: readonly string[],
-  origin: Origin,
-  checkpoints: readonly RunCheckpoint[] | null,
-): Generator<Journal> {
-  const startedAt = new Date().toISOString();
-  for (const [run, { config }] of cohort.runs.entries()) {
-    const folder = folders[run];
-    if (folder === undefined) throw new RangeError(`Run ${run} has no folder.`);
-    const checkpoint = checkpoints?.[run];
-    const log = new RunLog(folder, checkpoint?.rest.tables);
-    const record: RunRecord<RunConfig> = {
-      format: 1,
-      id: runId(config),
-      status: 'running',
-      error: null,
-      config,
-      ...origin,
-      startedAt,
-      finishedAt: null,
-      wallSeconds: 0,
-      stepsDone: 0,
-      resumptions: [],
-      workerRestarts: 0,
-      checkpoints: { written: 0, seconds: 0 },
-      ...(checkpoint && goingOn(folder, checkpoint, origin)),
-    };
-    yield new Journal(run, cohort, log, record, checkpoint?.rest.episodes);
-  }
 }

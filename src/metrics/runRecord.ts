@@ -13,7 +13,12 @@ export interface RunRecord<Config> {
   readonly error: RunFailure | null;
   readonly config: Config;
   /** Size of the cohort that the run was trained in, itself included. */
-  readonly cohort: { readonly runs: number; readonly learners: number };
+  readonly cohort: {
+    readonly runs: number;
+    readonly learners: number;
+    /** Processes among which the environments were divided; not there in runs of before there was a choice. */
+    readonly envWorkers?: number;
+  };
   /** What computed the updates, in words: `CPU` or the name of a GPU. */
   readonly device: string;
   /** The GPU that computed the updates and how; null on a CPU, and in runs of before it was recorded. */

@@ -11,7 +11,7 @@ export interface PlannedCohort {
 }
 
 export interface CohortLimits {
-  /** Runs of a cohort at most. */
+  /** Runs of a cohort at most; may be Infinity. */
   readonly size: number;
   /** Cohorts that are trained at once: each task is cut into a multiple of so many, of equal size. */
   readonly jobs: number;
@@ -33,7 +33,7 @@ export function cohortsOf(states: readonly RunState[], limits: CohortLimits): Pl
 }
 
 function cut(group: readonly RunState[], { size, jobs, fits }: CohortLimits): PlannedCohort[] {
-  const least = Math.ceil(group.length / size);
+  const least = Math.max(1, Math.ceil(group.length / size));
   for (let parts = Math.ceil(least / jobs) * jobs; ; parts += jobs) {
     const count = Math.min(parts, group.length);
     const cohorts = divide(group, count).map((states) => ({

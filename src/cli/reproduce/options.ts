@@ -4,7 +4,7 @@ import type { InferredOptionTypes, Options } from 'yargs';
 import { UserError } from '../../errors.ts';
 import { PAPER_TASKS } from '../../experiment/defaults.ts';
 import { SCALES, SCALE_NAMES } from '../../experiment/scale.ts';
-import { machineOptions, resumeOptions } from '../options.ts';
+import { cohortOptions, machineOptions, resumeOptions } from '../options.ts';
 import type { Reproduction } from '../reproduction.ts';
 
 /** One table: the options of `reproduce`, their help and their types. */
@@ -53,6 +53,7 @@ export const reproduceOptions = {
   out: { type: 'string', describe: 'Output folder. [default: results/<scale>-<figure>]' },
   ...machineOptions,
   ...resumeOptions,
+  ...cohortOptions,
 } as const satisfies Record<string, Options>;
 
 export type ReproduceArguments = InferredOptionTypes<typeof reproduceOptions>;
@@ -85,14 +86,26 @@ export function outputFolderOf({ out, scale, figure }: ReproduceArguments): stri
 /**
  * Processes that train at once: as asked for, by default two, so that one trains while the other waits
  * for its evaluations. On one core, or on a GPU, two would only share.
+ *
+ * @param device that was loaded; before that, the one that is asked for
  */
-export function jobsOf({ jobs, device, threads }: JobsArguments): number {
-  if (jobs !== undefined) requireCount('--jobs', jobs);
+export function jobsOn(
+  device: ReproduceArguments['device'],
+  { jobs, threads }: Pick<ReproduceArguments, 'jobs' | 'threads'>,
+): number {
   if (jobs !== undefined || device === 'gpu') return jobs ?? 1;
   return Math.min(2, threads ?? availableParallelism());
 }
 
-type JobsArguments = Pick<ReproduceArguments, 'jobs' | 'device' | 'threads'>;
+/** Throws a `UserError` where an option of how to train is no number that it can be. */
+export function assertTrainable(
+  args: Partial<Readonly<Record<'jobs' | 'runs-per-cohort' | 'env-workers', number | undefined>>>,
+): void {
+  for (const name of ['jobs', 'runs-per-cohort', 'env-workers'] as const) {
+    const value = args[name];
+    if (value !== undefined) requireCount(`--${name}`, value);
+  }
+}
 
 /** Throws a `UserError` unless a value is a whole number of at least 1. */
 export function requireCount(option: string, value: number): void {

@@ -1,8 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { BackendRequest, LoadedBackend } from '../../backend/backend.ts';
-import { availableMemory } from '../../experiment/availableMemory.ts';
-import { formCohort, sharedSettings } from '../../experiment/cohort.ts';
-import type { RunConfig } from '../../experiment/config.ts';
+import { sharedSettings } from '../../experiment/cohort.ts';
 import {
   describeTask,
   learnersOf,
@@ -10,9 +8,9 @@ import {
   secondsAt,
   type Pace,
 } from '../../experiment/estimate.ts';
-import { memoryNeed, memoryText } from '../../experiment/memory.ts';
+import { explainMemory } from '../../experiment/outOfMemory.ts';
 import { durationText } from '../progress.ts';
-import { cohortsOf, type PlannedCohort } from './cohorts.ts';
+import type { PlannedCohort } from './cohorts.ts';
 import type { RunState } from './states.ts';
 
 /** Seconds of training that are measured, a task. */
@@ -36,35 +34,6 @@ export function shareOf(machine: BackendRequest, jobs: number): BackendRequest {
   return { ...machine, threads: Math.max(1, Math.floor(threads / jobs)) };
 }
 
-/** Cohorts of which `jobs` at once fit into memory, and what the largest of them takes, in words. */
-export function fittingCohorts(
-  states: readonly RunState[],
-  specs: Specs,
-  { size, jobs }: { size: number; jobs: number },
-): { cohorts: PlannedCohort[]; memory: string } {
-  const available = availableMemory() / jobs;
-  const needOf = (configs: readonly RunConfig[]) => {
-    const spec = specs.get(configs[0]?.task ?? '');
-    if (!spec) throw new RangeError('A task was not described.');
-    return memoryNeed(formCohort(configs), spec);
-  };
-  const bytes = (configs: readonly RunConfig[]) => {
-    const { replay, besides } = needOf(configs);
-    return replay + besides;
-  };
-  const cohorts = cohortsOf(states, { size, jobs, fits: (configs) => bytes(configs) <= available });
-  const configs = cohorts.map(({ runs }) => runs.map(({ config }) => config));
-  const [largest] = configs.sort((a, b) => bytes(b) - bytes(a));
-  const count = cohorts.length === 1 ? '1 cohort' : `${cohorts.length} cohorts, the largest`;
-  const each = jobs === 1 ? '' : ` for each of ${jobs} jobs`;
-  return {
-    cohorts,
-    memory: largest
-      ? `memory: ${count} takes ${memoryText(needOf(largest), available)}${each}`
-      : '',
-  };
-}
-
 /**
  * How long cohorts will take on this machine, in words, from a piece of the largest cohort of each task and settings that
  * is trained now and thrown away.
@@ -73,6 +42,7 @@ export async function estimateText(
   cohorts: readonly PlannedCohort[],
   jobs: number,
   backend: LoadedBackend,
+  envWorkers?: number,
 ): Promise<string> {
   const paces = new Map<string, Pace>();
   const configsOf = ({ runs }: PlannedCohort) => runs.map(({ config }) => config);
@@ -80,7 +50,12 @@ export async function estimateText(
   for (const cohort of bySize) {
     const settings = settingsOf(cohort);
     if (paces.has(settings)) continue;
-    paces.set(settings, await measurePace(configsOf(cohort), backend, MEASURED_SECONDS));
+    try {
+      const configs = configsOf(cohort);
+      paces.set(settings, await measurePace(configs, backend, MEASURED_SECONDS, envWorkers));
+    } catch (error) {
+      throw explainMemory(error, cohort.runs.length, backend.device);
+    }
   }
   const seconds = cohorts.map((cohort) => {
     const [shared] = configsOf(cohort);

@@ -1,10 +1,10 @@
 import type { InferredOptionTypes } from 'yargs';
-import { deviceText, loadBackend, type LoadedBackend } from '../../backend/backend.ts';
-import { SCALES, type ScaleName } from '../../experiment/scale.ts';
+import { deviceText, gpuMemory, loadBackend, type LoadedBackend } from '../../backend/backend.ts';
+import type { ScaleName } from '../../experiment/scale.ts';
 import { assertWorkerTimeout } from '../../experiment/workerRestarts.ts';
 import { keptIn } from '../failure.ts';
 import { interruptible } from '../interrupt.ts';
-import type { machineOptions, resumeOptions } from '../options.ts';
+import type { cohortOptions, machineOptions, resumeOptions } from '../options.ts';
 import type { Outcome } from '../outcome.ts';
 import { emptyFolder } from '../outputFolder.ts';
 import type { StandingRun } from '../oneCode.ts';
@@ -15,7 +15,9 @@ import { differencesText } from './announce.ts';
 import type { PlannedCohort } from './cohorts.ts';
 import { failureList } from './failureList.ts';
 import { jobTrainer } from './jobs.ts';
-import { describeTasks, estimateText, fittingCohorts, shareOf } from './preparation.ts';
+import { fittingCohorts, sizeOn } from './fitting.ts';
+import { jobsOn } from './options.ts';
+import { describeTasks, estimateText, shareOf } from './preparation.ts';
 import { stayingOf, type RunState } from './states.ts';
 import { runSteps, trainAll } from './trainAll.ts';
 import { localTrainer } from './trainer.ts';
@@ -23,11 +25,11 @@ import { assertSameVersions, currentVersions } from './versions.ts';
 
 /** Options of a command that trains planned runs. */
 export type TrainingArguments = InferredOptionTypes<
-  typeof machineOptions & typeof resumeOptions
+  typeof machineOptions & typeof resumeOptions & typeof cohortOptions
 > & {
   readonly scale: ScaleName;
-  /** Processes that train at once. */
-  readonly jobs: number;
+  /** Processes that train at once; undefined: as many as suit the device. */
+  readonly jobs: number | undefined;
 };
 
 /**
@@ -41,8 +43,8 @@ export async function costText(
   args: TrainingArguments,
   staying: readonly StandingRun[] = [],
 ): Promise<string> {
-  const { backend, memory, estimate } = await prepare(missing, args, staying);
-  return `device: ${deviceText(backend)}\n${memory}\n${await estimate()}\n`;
+  const { backend, choice, memory, estimate } = await prepare(missing, args, staying);
+  return `device: ${deviceText(backend)}\n${choice}\n${memory}\n${await estimate()}\n`;
 }
 
 /** What is known before anything is trained. */
@@ -51,6 +53,8 @@ interface Preparation {
   readonly jobs: number;
   readonly backend: LoadedBackend;
   readonly cohorts: readonly PlannedCohort[];
+  /** Which cohorts these are and why, in words. */
+  readonly choice: string;
   readonly memory: string;
   /** What has changed since the runs that stay were made, and is allowed. */
   readonly changes: readonly VersionChange['changed'][];
@@ -63,8 +67,10 @@ async function prepare(
   args: TrainingArguments,
   staying: readonly StandingRun[],
 ): Promise<Preparation> {
-  const jobs = Math.min(args.jobs, missing.length);
-  const backend = await loadBackend(shareOf(machineOf(args), jobs));
+  const jobsBefore = Math.min(jobsOn(args.device, args), missing.length);
+  const backend = await loadBackend(shareOf(machineOf(args), jobsBefore));
+  const { device } = backend;
+  const jobs = Math.min(jobsOn(device, args), missing.length);
   const specs = await describeTasks(missing);
   const [spec] = specs.values();
   const changes = assertSameVersions(
@@ -72,15 +78,22 @@ async function prepare(
     currentVersions(backend, spec?.versions ?? {}),
     args['allow-version-change'],
   );
-  const size = SCALES[args.scale].runsPerCohort;
-  const { cohorts, memory } = fittingCohorts(missing, specs, { size, jobs });
+  const envWorkers = args['env-workers'];
+  const { cohorts, choice, memory } = fittingCohorts(missing, specs, {
+    ...sizeOn(device, args.scale, args['runs-per-cohort']),
+    jobs,
+    device,
+    deviceMemory: gpuMemory()?.freeBytes ?? null,
+    envWorkers,
+  });
   return {
     jobs,
     backend,
     cohorts,
+    choice,
     memory,
     changes,
-    estimate: () => estimateText(cohorts, jobs, backend),
+    estimate: () => estimateText(cohorts, jobs, backend, envWorkers),
   };
 }
 
@@ -117,6 +130,7 @@ export async function trainMissing(
     out,
     checkpointSeconds: args['checkpoint-seconds'],
     workerTimeoutSeconds: args['worker-timeout'],
+    envWorkers: args['env-workers'],
     allowVersionChange: args['allow-version-change'],
     isResumed: !args.overwrite,
   };

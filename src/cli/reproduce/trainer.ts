@@ -12,6 +12,8 @@ export interface TrainingSettings {
   readonly out: string;
   readonly checkpointSeconds: number;
   readonly workerTimeoutSeconds: number;
+  /** Undefined: as many as suit the device. */
+  readonly envWorkers: number | undefined;
   readonly allowVersionChange: boolean;
   /** Whether runs go on from their checkpoints. */
   readonly isResumed: boolean;

@@ -63,6 +63,16 @@ describe.concurrent('refused with one message, and nothing is written:', () => {
       tiny('--worker-timeout=0'),
       '--worker-timeout has to be a number of seconds from 1 to 86400, got 0.',
     ],
+    [
+      'no workers',
+      tiny('--env-workers=0'),
+      '--env-workers has to be a whole number of at least 1, got 0.',
+    ],
+    [
+      'cohorts of no runs',
+      ['reproduce', '--runs-per-cohort=0.5', '--out=out'],
+      '--runs-per-cohort has to be a whole number of at least 1, got 0.5.',
+    ],
     ['T = 0', tiny('--temperature=0'), 'the temperature is 0, but it has to be a positive number.'],
     ['text for a number', tiny('--steps=foo'), '--steps has to be a number, got "foo".'],
     [

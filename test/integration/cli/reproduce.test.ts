@@ -121,6 +121,9 @@ describe('an interrupted reproduction', () => {
     expect(stdout).toMatch(/^38 runs, 0 of them done; [\d,]+ steps of an agent to go\./m);
     expect(stdout).toContain('hidden units 64-64 (400-300)');
     expect(stdout).toMatch(/^device: [CG]PU: .+ \(.+\)$/m);
+    expect(stdout).toMatch(
+      /^cohorts: InvertedPendulum-v4 .* \(at most 64 runs each, at --scale quick on a CPU\)$/m,
+    );
     expect(stdout).toMatch(/^memory: 2 cohorts, the largest takes [\d.]+ GB/m);
     expect(stdout).toMatch(
       /^estimate: [\dhms]+ on this machine\. Measured: InvertedPendulum-v4 at period 200 with 164 learners, /m,

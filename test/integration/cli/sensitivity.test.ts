@@ -61,6 +61,8 @@ describe('a base and a variant', () => {
         'checkpoint-seconds': 60,
         'worker-timeout': 60,
         'allow-version-change': false,
+        'env-workers': undefined,
+        'runs-per-cohort': undefined,
       },
       () => {
         claimSensitivityFolder(out, MANIFEST);

@@ -75,8 +75,12 @@ test('--help lists the commands, the options of the default one, and examples', 
       --checkpoint-seconds    Seconds between checkpoints, from which an interrupted run goes on.    [default: 60]
       --worker-timeout        Seconds in which an environment worker has to answer; one that hangs is replaced.
                                                                                                      [default: 60]
+      --env-workers           Processes among which the environments are divided; changes no result. [default: 1;
+                              beside a GPU one for 32 environments, as far as there are cores]
       --allow-version-change  Go on with runs that another version of this program or its libraries began;
                               run.json tells.                                           [boolean] [default: false]
+      --runs-per-cohort       Runs that train in lockstep in one program, at most; changes no result. [default:
+                              the scale’s; on a GPU all runs of a task that fit into memory]
 
     Examples:
       resilient-marl                                           the paper's comparison in small, in minutes
