@@ -1,4 +1,4 @@
-import { peakMegabytes, treeCpuSeconds, untilQuiet } from './processes.ts';
+import { childrenMegabytes, peakMegabytes, treeCpuSeconds, untilQuiet } from './processes.ts';
 import type { Agreement, ContestResult, Row } from './results.ts';
 import { median } from './statistics.ts';
 import { SubjectError, SubjectProcess, type Reply, type SubjectCommand } from './subjectProcess.ts';
@@ -22,6 +22,8 @@ export interface Contest extends Pick<ContestResult, 'title' | 'unit' | 'setting
   readonly contenders: readonly Contender[];
   /** What contenders that agree write into folders after `count` pieces of work is compared. */
   readonly agreement?: AgreementCheck;
+  /** Called when all are ready, before the first round. */
+  readonly onRounds?: () => void;
 }
 
 interface AgreementCheck {
@@ -63,6 +65,7 @@ export async function holdContest(contest: Contest, pace: Pace): Promise<Contest
       entrants.push(entrant);
       await entrant.enter(contest.agreement, index, pace);
     }
+    contest.onRounds?.();
     for (let round = 0; round < pace.rounds; round++) {
       for (const entrant of entrants) await entrant.timeRound();
     }
@@ -86,6 +89,7 @@ class Entrant {
     agreement: null,
     versions: {},
     peakMegabytes: null,
+    childrenMegabytes: null,
     startSeconds: 0,
   };
 
@@ -149,7 +153,12 @@ class Entrant {
   /** Notes how much memory it has had. */
   weigh(): void {
     if (!this.#process || this.#state.status !== 'measured') return;
-    this.#state = { ...this.#state, peakMegabytes: peakMegabytes(this.#process.pid) };
+    const { pid } = this.#process;
+    this.#state = {
+      ...this.#state,
+      peakMegabytes: peakMegabytes(pid),
+      childrenMegabytes: childrenMegabytes(pid),
+    };
   }
 
   async leave(): Promise<void> {

@@ -10,6 +10,7 @@ import { ContentionWatch, measureLoad } from './processes.ts';
 import type { Report, SectionResult } from './results.ts';
 import { endToEndSection } from './sections/endToEnd.ts';
 import { environmentsSection } from './sections/environments.ts';
+import { gpuSection } from './sections/gpu.ts';
 import { growthSection } from './sections/growth.ts';
 import type { Measured, Plan } from './sections/section.ts';
 import { updateSection } from './sections/update.ts';
@@ -25,6 +26,7 @@ const SECTIONS: Readonly<Record<SectionName, (plan: Plan) => Promise<Measured>>>
   environments: environmentsSection,
   'end-to-end': endToEndSection,
   growth: growthSection,
+  gpu: gpuSection,
 };
 
 /** The command line of `npm run bench`. Returns the exit code. */

@@ -2,7 +2,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError, messageOf } from '../../src/errors.ts';
 
-export const SECTION_NAMES = ['update', 'environments', 'end-to-end', 'growth'] as const;
+export const SECTION_NAMES = ['update', 'environments', 'end-to-end', 'growth', 'gpu'] as const;
+
+/** Without a GPU the large cohorts of `gpu` take very long. */
+export const DEFAULT_SECTIONS = SECTION_NAMES.filter((name) => name !== 'gpu');
 
 export type SectionName = (typeof SECTION_NAMES)[number];
 
@@ -24,17 +27,19 @@ Times this program side by side with the PyTorch and JAX programs that one would
 and with what the machine allows. All take part in the same run, in turn, after they have shown that
 they compute the same. Close other programs first: the results say if there were any.
 
-Sections (default: all):
+Sections (default: all but gpu):
   update        one update of eight agents: compiled, eager, PyTorch, JAX, matrix products alone
   environments  a step of 8 and of 64 HalfCheetahs: worker, Gymnasium, raw MuJoCo
   end-to-end    a whole training step, against loops as CleanRL writes them
   growth        time and memory of larger cohorts and networks
+  gpu           cohorts of 1, 8 and 42 runs on the GPU, or where none is on the CPU: steps a second, memory,
+                how busy the GPU is
 
 Options:
   --setup          makes the Python environment of the peers (PyTorch, JAX) in .setup/venv-bench, and ends
   --rounds N       rounds in which all are timed once (default: 7, with --quick 2)
   --json FILE      where the results go, with a picture beside them (default: results/bench/TIME.json)
-  --small          growth with networks of 64-64 units and batches of 64
+  --small          growth and gpu with networks of 64-64 units and batches of 64
   --without-peers  only ours and the ceilings
   --quick          small sizes, to see that everything works: the numbers mean nothing
   --help           this text
@@ -42,6 +47,7 @@ Options:
 Examples:
   npm run bench -- --setup
   npm run bench -- update end-to-end
+  npm run bench -- gpu
 `;
 
 /** What a person asked for. Throws a `UserError`. */
@@ -51,7 +57,7 @@ export function optionsFrom(argv: readonly string[], now: Date): Options {
   return {
     help: values.help,
     setup: values.setup,
-    sections: positionals.length > 0 ? sectionsFrom(positionals) : SECTION_NAMES,
+    sections: positionals.length > 0 ? sectionsFrom(positionals) : DEFAULT_SECTIONS,
     rounds: values.rounds === undefined ? (isQuick ? 2 : 7) : roundsFrom(values.rounds),
     json: jsonFrom(values.json, now),
     isQuick,

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -59,6 +59,34 @@ function cpuTicks(): Ticks {
  * and been waited for. To a hundredth of a second a process.
  */
 export function treeCpuSeconds(root: number): number {
+  return treeOf(root).reduce((sum, { ticks }) => sum + ticks, 0) / TICKS_PER_SECOND;
+}
+
+/**
+ * What the processes that descend from one hold in memory, pages that several share divided among them,
+ * in megabytes; null where the kernel does not say.
+ */
+export function childrenMegabytes(root: number): number | null {
+  const kilobytes = treeOf(root)
+    .filter(({ pid }) => pid !== root)
+    .map(({ pid }) => proportionalKilobytes(pid));
+  return kilobytes.some(Number.isNaN)
+    ? null
+    : Math.round(kilobytes.reduce((sum, each) => sum + each, 0) / 1000);
+}
+
+function proportionalKilobytes(pid: number): number {
+  try {
+    const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    return Number(/^Pss:\s+(\d+) kB$/m.exec(text)?.[1]);
+  } catch {
+    // It has ended, or the kernel has no such file.
+    return existsSync(`/proc/${pid}`) ? NaN : 0;
+  }
+}
+
+/** A process and all that descend from it and live, with the ticks of the clock that each has used. */
+function treeOf(root: number): { readonly pid: number; readonly ticks: number }[] {
   const parents = new Map<number, { parent: number; ticks: number }>();
   for (const entry of readdirSync('/proc')) {
     if (!/^\d+$/.test(entry)) continue;
@@ -70,8 +98,7 @@ export function treeCpuSeconds(root: number): number {
     const parent = parents.get(pid)?.parent;
     return parent !== undefined && isInTree(parent);
   };
-  const own = [...parents].filter(([pid]) => isInTree(pid));
-  return own.reduce((sum, [, { ticks }]) => sum + ticks, 0) / TICKS_PER_SECOND;
+  return [...parents].flatMap(([pid, { ticks }]) => (isInTree(pid) ? [{ pid, ticks }] : []));
 }
 
 /** How long a process has to be watched: its clock has ticks of 10 ms. */

@@ -1,3 +1,4 @@
+import type { GpuUse } from './gpuWatch.ts';
 import type { Load } from './processes.ts';
 
 /** How near a contender's numbers come to ours. */
@@ -26,6 +27,8 @@ export interface Row {
   readonly versions: Readonly<Record<string, string>>;
   /** The most memory that its process has had at once; the processes that it starts come on top. */
   readonly peakMegabytes: number | null;
+  /** What the processes that it has started hold at the end, pages that they share counted once. */
+  readonly childrenMegabytes: number | null;
   /** Loading, compiling and warming up, which are in no other number. */
   readonly startSeconds: number;
 }
@@ -46,10 +49,27 @@ export interface GrowthResult extends ContestResult {
   readonly memoryExponent: number;
 }
 
+/** Cohorts that train on one device, a row a size. */
+export interface LockstepResult {
+  readonly title: string;
+  readonly setting: ContestResult['setting'];
+  readonly rows: readonly LockstepRow[];
+}
+
+/** One cohort: how long a step of all its runs takes, and what it takes of machine and GPU. */
+export interface LockstepRow extends Row {
+  readonly runs: number;
+  readonly learners: number;
+  /** Null where no GPU was seen. */
+  readonly gpu: GpuUse | null;
+}
+
 export interface SectionResult {
   readonly name: string;
   readonly contests: readonly ContestResult[];
   readonly growth: readonly GrowthResult[];
+  /** Of the section `gpu`. */
+  readonly lockstep?: readonly LockstepResult[];
   readonly before: Load;
   readonly after: Load;
   /** Cores' worth of work by other processes meanwhile. */

@@ -33,3 +33,10 @@ export function threeDigits(value: number): string {
   const decimals = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
   return Math.abs(value) < 1e-3 ? value.toExponential(1) : value.toFixed(decimals);
 }
+
+/** Such as `agents 8, batch 256.` */
+export function settingText(setting: Readonly<Record<string, string | number>>): string {
+  return `${Object.entries(setting)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ')}.`;
+}

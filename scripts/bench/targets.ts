@@ -1,3 +1,4 @@
+import { paceTargets } from './lockstep.ts';
 import type { ContestResult, Row, SectionResult, Target } from './results.ts';
 import { median, ratioOfMedians } from './statistics.ts';
 import { threeDigits } from './table.ts';
@@ -54,10 +55,11 @@ const MOST_OVERHEAD: Readonly<Record<string, number>> = {
 /** The goals that the sections have something to say about, and whether they are reached. */
 export function targetsOf(sections: readonly SectionResult[]): Target[] {
   const contests = sections.flatMap((section) => section.contests);
+  const lockstep = sections.flatMap((section) => section.lockstep ?? []);
   const ratios = GOALS.flatMap((goal) =>
     contests.filter(({ title }) => goal.contest.test(title)).map((contest) => judge(goal, contest)),
   );
-  return [...ratios, ...contests.flatMap(overheadTargets)];
+  return [...ratios, ...contests.flatMap(overheadTargets), ...lockstep.flatMap(paceTargets)];
 }
 
 function judge({ above, below, least, text }: Goal, contest: ContestResult): Target {

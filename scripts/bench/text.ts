@@ -1,7 +1,8 @@
 import { CONTENTION_CORES } from './processes.ts';
+import { lockstepText } from './lockstep.ts';
 import type { ContestResult, GrowthResult, Report, Row, SectionResult, Target } from './results.ts';
 import { median, ratioOfMedians, summarize } from './statistics.ts';
-import { markdownTable, threeDigits, type Cell } from './table.ts';
+import { markdownTable, settingText, threeDigits, type Cell } from './table.ts';
 
 /** What was measured on. */
 export function hostText(host: Report['host']): string {
@@ -13,7 +14,7 @@ export function hostText(host: Report['host']): string {
 
 /** Everything that a section found, as Markdown. */
 export function sectionText(section: SectionResult): string {
-  const { name, before, after, othersCores } = section;
+  const { name, before, after, othersCores, lockstep = [] } = section;
   const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
   const load = [
     `load average ${before.loadAverage.toFixed(2)} before and ${after.loadAverage.toFixed(2)} after`,
@@ -25,12 +26,13 @@ export function sectionText(section: SectionResult): string {
     `_${load}._`,
     ...section.contests.map(contestText),
     ...section.growth.map(growthText),
-    versionsText([...section.contests, ...section.growth]),
+    ...lockstep.map(lockstepText),
+    versionsText([...section.contests, ...section.growth, ...lockstep]),
   ].join('\n\n');
 }
 
 /** What each row ran on, told once. */
-function versionsText(contests: readonly ContestResult[]): string {
+function versionsText(contests: readonly Pick<ContestResult, 'rows'>[]): string {
   const names = new Map<string, Set<string>>();
   for (const { name, versions } of contests.flatMap(({ rows }) => rows)) {
     const text = Object.entries(versions)
@@ -60,7 +62,7 @@ function contestText(contest: ContestResult): string {
   );
   return [
     `### ${title}`,
-    `Milliseconds for ${unit}. ${settingText(contest)}`,
+    `Milliseconds for ${unit}. ${settingText(contest.setting)}`,
     table,
     rows.flatMap(remarksOn).join('\n'),
   ]
@@ -114,16 +116,10 @@ function growthText(growth: GrowthResult): string {
   );
   return [
     `### ${title}`,
-    `Milliseconds for ${unit}; MB at most in the controller. ${settingText(growth)}`,
+    `Milliseconds for ${unit}; MB at most in the controller. ${settingText(growth.setting)}`,
     table,
     `Time grows as size^${timeExponent.toFixed(2)}, memory as size^${memoryExponent.toFixed(2)}.`,
   ].join('\n\n');
-}
-
-function settingText({ setting }: ContestResult): string {
-  return `${Object.entries(setting)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ')}.`;
 }
 
 /** The goals as a table. */

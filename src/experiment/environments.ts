@@ -19,10 +19,9 @@ const CORES_FOR_THE_CONTROLLER = 2;
  * Among how many workers the environments of a cohort are divided. No bit depends on it.
  *
  * On a CPU one: TensorFlow has all cores, and the environments step while it updates. Seen on two
- * cores that others used as well (medians of 7 to 11 rounds in turn): of a step of 8 environments alone
- * two workers take 1.3 to 3 times as long as one, of 164 and 364 a little less or as long; of a training
- * step of the `laptop` scale, 164 learners, 27 ms and 28 ms on InvertedPendulum, 38 ms and 44 ms on
- * HalfCheetah, each between 18 and 61 ms.
+ * cores that other programs used as well, in three series of medians in turn, both tasks: for a step of 8
+ * environments alone two workers need 1.3 to 3 times as long as one, of 164 0.8 to 1.3 times, of 364 0.8 to
+ * 1.1 times; for a whole training step of the `laptop` scale, 164 learners, 0.86 to 1.03 times.
  *
  * Beside a GPU the environments are most of the CPU's work, so that all cores step them; a worker of
  * only a few is not worth its messages.

@@ -12,4 +12,4 @@ export interface Plan extends Pace {
   readonly folder: string;
 }
 
-export type Measured = Pick<SectionResult, 'contests' | 'growth'>;
+export type Measured = Pick<SectionResult, 'contests' | 'growth' | 'lockstep'>;

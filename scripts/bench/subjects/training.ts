@@ -1,13 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadBackend } from '../../../src/backend/backend.ts';
-import { EnvPool, type EnvSpec } from '../../../src/env/envPool.ts';
+import { deviceText, loadBackend } from '../../../src/backend/backend.ts';
+import type { EnvSpec } from '../../../src/env/envPool.ts';
 import { formCohort, type Cohort } from '../../../src/experiment/cohort.ts';
 import { createCommunication } from '../../../src/experiment/communication.ts';
 import { createLearner } from '../../../src/experiment/createLearner.ts';
 import type { RunConfig } from '../../../src/experiment/config.ts';
-import { Evaluator, evaluatedRows } from '../../../src/experiment/evaluator.ts';
+import {
+  envWorkersOf,
+  startEnvironments,
+  startEvaluationEnvironments,
+} from '../../../src/experiment/environments.ts';
+import { Evaluator } from '../../../src/experiment/evaluator.ts';
 import { Experience } from '../../../src/experiment/experience.ts';
 import { layoutFor } from '../../../src/experiment/layout.ts';
 import { firstStart, trainingLoop } from '../../../src/experiment/loop.ts';
@@ -21,15 +26,19 @@ export interface TrainingSetup {
   readonly configs: readonly RunConfig[];
   /** Invented transitions in the replay before the first step, as if the run had gone on for long. */
   readonly prefill: number;
+  /** Default: cpu. */
+  readonly device?: 'auto' | 'cpu';
 }
 
 /** Our whole training loop with logs, a piece of work being a step; it starts after the warm-up. */
-export async function training({ configs, prefill }: TrainingSetup): Promise<Work> {
-  const backend = await loadBackend({ device: 'cpu' });
+export async function training(setup: TrainingSetup): Promise<Work> {
+  const { configs, prefill, device = 'cpu' } = setup;
+  const backend = await loadBackend({ device });
   const cohort = formCohort(configs);
-  const { task, warmup } = cohort.shared;
-  const pool = await EnvPool.start({ task, count: cohort.members.length });
-  const evaluationPool = await EnvPool.start({ task, count: evaluatedRows(cohort).length });
+  const { warmup } = cohort.shared;
+  const workers = envWorkersOf(cohort, backend.device, undefined);
+  const pool = await startEnvironments(cohort, workers);
+  const evaluationPool = await startEvaluationEnvironments(cohort, workers);
   const layout = layoutFor(backend);
   const communication = createCommunication(cohort, layout.lanes);
   const learner = createLearner(cohort, pool.spec, { ...communication, ...layout });
@@ -58,7 +67,13 @@ export async function training({ configs, prefill }: TrainingSetup): Promise<Wor
   };
   for (let done = 0; done < warmup; done++) await step();
   return {
-    versions: { tensorflow: backend.tensorflowVersion, ...backend.switches, ...pool.spec.versions },
+    versions: {
+      device: deviceText(backend),
+      'environment workers': String(workers.learning),
+      tensorflow: backend.tensorflowVersion,
+      ...backend.switches,
+      ...pool.spec.versions,
+    },
     run: async (count) => {
       watch.reset();
       for (let done = 0; done < count; done++) await step();

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ContestResult, Row, SectionResult } from '../../../scripts/bench/results.ts';
 import { targetsOf } from '../../../scripts/bench/targets.ts';
+import { sectionText } from '../../../scripts/bench/text.ts';
 
 test('a target is reached by the ratio of medians', () => {
   const [loop, jax, floor] = targetsOf([
@@ -60,6 +61,56 @@ test('everything but the update is held against the whole step, more strictly wi
   ]);
 });
 
+describe('the pace of cohorts', () => {
+  const lockstep = (device: string, hidden: string): SectionResult => ({
+    ...section('any', []),
+    lockstep: [
+      {
+        title: 'gpu',
+        setting: { hidden },
+        rows: [
+          [1, 8, 1.2],
+          [8, 68, 2],
+          [42, 364, 7],
+        ].map(([runs = 0, learners = 0, milliseconds = 0]) => ({
+          ...row(`${runs} runs`, [milliseconds, milliseconds]),
+          versions: { device, 'environment workers': '3' },
+          ...{ runs, learners, gpu: { peakMegabytes: 22_000, utilization: 0.873 } },
+        })),
+      },
+    ],
+  });
+
+  test('is held against the goals on a GPU', () => {
+    expect(targetsOf([lockstep('GPU: H100', '400-300')])).toEqual([
+      { text: '1 run on a GPU: at least 800 steps a second', measured: '833', reached: true },
+      { text: '42 runs on a GPU: at least 150 steps a second', measured: '143', reached: false },
+    ]);
+  });
+
+  test('is nothing to judge on a CPU, or with small networks', () => {
+    const targets = targetsOf([lockstep('CPU: EPYC', '400-300')]);
+    expect(targets.map(({ measured, reached }) => [measured, reached])).toEqual([
+      ['833, on a CPU', null],
+      ['143, on a CPU', null],
+    ]);
+    expect(targetsOf([lockstep('GPU: H100', '64-64')])).toEqual([]);
+  });
+
+  test('stands in a table, with what it takes', () => {
+    const table = sectionText(lockstep('GPU: H100', '400-300'));
+    const cells = table.split('\n').find((line) => line.startsWith('| 42 runs'));
+    const [, , perSecond, updates, , , , , workers, , , gpu, busy] = cells?.split('|') ?? [];
+    expect([perSecond, updates, workers, gpu, busy].map((cell) => cell?.trim())).toEqual([
+      '143',
+      '52000',
+      '3',
+      '22000',
+      '87 %',
+    ]);
+  });
+});
+
 function section(title: string, rows: Row[]): SectionResult {
   const contest: ContestResult = { title, unit: 'a step', setting: {}, rows };
   const load = { loadAverage: 0, idle: 1 };
@@ -85,6 +136,7 @@ function row(name: string, milliseconds: number[]): Row {
     agreement: null,
     versions: {},
     peakMegabytes: null,
+    childrenMegabytes: null,
     startSeconds: 0,
   };
 }
