@@ -1,10 +1,14 @@
 """The loop of the worker: one request in, one reply out, until told to end or left alone."""
 
 import os
+import socket as unix
+import stat
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
+from pathlib import Path
 
 import mujoco
 import zmq
@@ -20,6 +24,10 @@ SEND_TIMEOUT_MS = 10_000
 LINGER_MS = 200
 # The path of a socket has to fit into 107 bytes: this, and /resilient-marl-12345678/env.sock.
 MAX_ROOT_LENGTH = 74
+FOLDER_PREFIX = "resilient-marl-"
+SOCKET_NAME = "env.sock"
+# A socket refuses also in the moment between its making and its first listening.
+SETTLED_SECONDS = 60
 
 
 def serve(socket: zmq.Socket[bytes], lifeline: int, door: Door | None) -> None:
@@ -64,6 +72,27 @@ def send(socket: zmq.Socket[bytes], receiver: bytes, frame: bytes) -> None:
         print("A reply could not be sent in time; its receiver does not read.", file=sys.stderr)
 
 
+def remove_abandoned(root: str) -> None:
+    """Remove this user's sockets without a listener, of workers killed with their controller."""
+    for path in Path(root).glob(f"{FOLDER_PREFIX}*/{SOCKET_NAME}"):
+        try:
+            status = path.stat()
+            is_settled = time.time() - status.st_mtime > SETTLED_SECONDS
+            if status.st_uid != os.getuid() or not is_settled or not stat.S_ISSOCK(status.st_mode):
+                continue
+            with unix.socket(unix.AF_UNIX) as probe:
+                probe.setblocking(False)
+                probe.connect(str(path))
+        except ConnectionRefusedError:
+            # Another worker may be as quick.
+            with suppress(OSError):
+                path.unlink()
+                path.parent.rmdir()
+        except OSError:
+            # It listens and is busy, is gone by now, or is not ours to enter.
+            continue
+
+
 @contextmanager
 def bound(socket: zmq.Socket[bytes], transport: str) -> Iterator[str]:
     """Bind to an address of the worker's own and yield it; leave no file behind."""
@@ -72,11 +101,11 @@ def bound(socket: zmq.Socket[bytes], transport: str) -> Iterator[str]:
         yield socket.getsockopt_string(zmq.LAST_ENDPOINT)
         return
     root = tempfile.gettempdir()
+    root = root if len(root.encode()) <= MAX_ROOT_LENGTH else "/tmp"
+    remove_abandoned(root)
     # mkdtemp makes folders that only their owner may enter; ZeroMQ's socket files are open to all.
-    folder = tempfile.mkdtemp(
-        prefix="resilient-marl-", dir=root if len(root.encode()) <= MAX_ROOT_LENGTH else "/tmp"
-    )
-    path = os.path.join(folder, "env.sock")
+    folder = tempfile.mkdtemp(prefix=FOLDER_PREFIX, dir=root)
+    path = os.path.join(folder, SOCKET_NAME)
     try:
         socket.bind(f"ipc://{path}")
         yield f"ipc://{path}"

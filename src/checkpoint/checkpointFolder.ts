@@ -5,10 +5,11 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
-  readFileSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -26,7 +27,7 @@ import { replaceFile, syncFolder, writeError } from '../metrics/atomicFile.ts';
  * whole; its hashes tell whether it has stayed so.
  */
 
-const FORMAT = 1;
+const FORMAT = 2;
 const STATE = 'state.safetensors';
 const MANIFEST = 'checkpoint.json';
 const REPLAY = 'replay';
@@ -51,6 +52,15 @@ export interface Manifest<Rest> {
   readonly rest: Rest;
 }
 
+/** A checkpoint of another format than this program reads: perhaps of another version, and not damaged. */
+export class FormatError extends Error {
+  override readonly name = 'FormatError';
+
+  constructor(path: string, format: unknown) {
+    super(`${path} has format ${String(format)}, expected ${FORMAT}`);
+  }
+}
+
 /** A checkpoint that has been read whole. */
 export interface Checkpoint<Rest> {
   readonly manifest: Manifest<Rest>;
@@ -67,6 +77,12 @@ export function checkpointsOf(runFolder: string): string {
 /** Steps at which there are whole checkpoints, the latest first. Reads no more than names. */
 export function checkpointSteps(runFolder: string): number[] {
   const folder = checkpointsOf(runFolder);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) {
+    throw new UserError(
+      `${folder} is a file, and has to be the folder of the run's checkpoints. Move it away; without ` +
+        'checkpoints the run starts anew.',
+    );
+  }
   const names = existsSync(folder) ? readdirSync(folder) : [];
   const steps = names.flatMap((name) => STEP_FOLDER.exec(name)?.[1] ?? []).map(Number);
   return steps.sort((a, b) => b - a);
@@ -182,8 +198,7 @@ function readManifest<Rest>(path: string, step: number): Manifest<Rest> {
     throw new Error(`${path} is damaged: ${messageOf(error)}`, { cause: error });
   }
   const format: unknown = manifest?.format;
-  if (format !== FORMAT)
-    throw new Error(`${path} has format ${String(format)}, expected ${FORMAT}`);
+  if (format !== FORMAT) throw new FormatError(path, format);
   const isWhole =
     manifest?.step === step &&
     Array.isArray(manifest.replay) &&

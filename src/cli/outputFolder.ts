@@ -6,11 +6,12 @@ import {
   readdirSync,
   realpathSync,
   rmSync,
+  rmdirSync,
   statSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UserError, messageOf } from '../errors.ts';
-import { assertUnlocked } from '../experiment/runLock.ts';
+import { assertUnlocked, LOCK } from '../experiment/runLock.ts';
 import { TABLES, type TableName } from '../metrics/tables.ts';
 
 /** The file that makes a folder a reproduction: what was asked for. */
@@ -28,6 +29,9 @@ export const THEORY_MANIFEST = 'theory.json';
 /** A folder with one of these is a run, a reproduction, a comparison, a sensitivity or checks of theorems. */
 const MARKERS = ['run.json', MANIFEST, COMPARISON_MANIFEST, SENSITIVITY_MANIFEST, THEORY_MANIFEST];
 
+/** Folders of a reproduction's runs. */
+const RUNS = 'runs';
+
 /** All that this program puts into such a folder. Markers last: half emptied, it is still known as ours. */
 const OWN_NAMES = [
   'evaluations.csv',
@@ -35,13 +39,13 @@ const OWN_NAMES = [
   'aggregation.csv',
   'learning-curves.svg',
   'learning-curves.png',
-  'runs',
+  RUNS,
   'figures',
   'report.md',
   'report.html',
   'data',
   'checkpoint',
-  'run.lock',
+  LOCK,
   ...MARKERS,
 ];
 
@@ -93,13 +97,30 @@ function listed(entries: readonly string[]): string {
   return `${entries.slice(0, 3).join(', ')}${entries.length > 3 ? ' and more' : ''}`;
 }
 
-/** Removes the run or the reproduction in `folder`, and nothing else. `assertFreeFolder` comes first. */
+/**
+ * Removes the run or the reproduction in `folder`, and nothing else: neither what is not ours nor a
+ * lock, which its holder removes. `assertFreeFolder` comes first.
+ */
 export function emptyFolder(folder: string): void {
   const left = existsSync(folder)
     ? readdirSync(folder).filter((name) => LEFT_BEHIND.test(name))
     : [];
+  for (const run of runsIn(folder)) {
+    emptyFolder(run);
+    removeIfEmpty(run);
+  }
+  removeIfEmpty(join(folder, RUNS));
   for (const name of [...left, ...OWN_NAMES]) {
-    rmSync(join(folder, name), { recursive: true, force: true });
+    if (name !== RUNS && name !== LOCK)
+      rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Somebody's lock is in it, or what is not ours; or it is not there.
   }
 }
 
@@ -109,7 +130,7 @@ function isOwn(name: string): boolean {
 
 /** Folders of a reproduction's runs. */
 function runsIn(folder: string): string[] {
-  const runs = join(folder, 'runs');
+  const runs = join(folder, RUNS);
   return existsSync(runs) ? readdirSync(runs).map((name) => join(runs, name)) : [];
 }
 

@@ -2,7 +2,7 @@ import type { Argv, CommandModule } from 'yargs';
 import type { PlannedRun } from '../experiment/paperPlan.ts';
 import { drawAndTell } from './draw.ts';
 import { assertDrawnTogether } from './drawnRuns.ts';
-import { failureText, keptIn } from './failure.ts';
+import { drawnAfter } from './failure.ts';
 import { areJoined, changesBetween, codesOf, type StandingRun } from './oneCode.ts';
 import type { Outcome } from './outcome.ts';
 import { assertFreeFolder } from './outputFolder.ts';
@@ -80,15 +80,7 @@ async function reproduce(args: ReproduceArguments): Promise<Outcome> {
   };
   const outcome = await trainMissing(out, states, args, claim, staying);
   const claimed = readReproduction(out);
-  if (!claimed) return outcome;
-  try {
-    await drawAndTell(out, claimed);
-    return outcome;
-  } catch (error) {
-    // After hours of training, a disk that is full by now is no mistake in what was asked for.
-    process.stderr.write(`resilient-marl: ${failureText(error)}\n${keptIn(out)}\n`);
-    return outcome === 'interrupted' ? outcome : 'failed';
-  }
+  return claimed ? drawnAfter(outcome, out, () => drawAndTell(out, claimed)) : outcome;
 }
 
 /** Finished runs that are drawn, too, though they were asked for by an earlier command. All that is drawn has to read. */

@@ -6,6 +6,7 @@ import { CHOICES, distinctRuns, type Choice, type Variant } from '../experiment/
 import { writeSensitivity } from '../report/sensitivity.ts';
 import { differencesText } from './draw.ts';
 import { cohortOptions, machineOptions, resumeOptions } from './options.ts';
+import { drawnAfter } from './failure.ts';
 import type { Outcome } from './outcome.ts';
 import { assertFreeFolder } from './outputFolder.ts';
 import { assertTrainable, reproduceOptions, requireCount } from './reproduce/options.ts';
@@ -109,28 +110,32 @@ export function sensitivityCommand(
           `${variants.length} settings, ${runs.length} runs, ${runs.length - missing.length} of them done. Output: ${out}\n`,
         );
       }
+      const tell = async () => {
+        const read = new Map(runs.map((run) => [run.id, sources.read(run)] as const));
+        const { figures, report } = await writeSensitivity(out, {
+          scale: args.scale,
+          task: SENSITIVITY_TASKS[args.task],
+          seeds: manifest.seeds,
+          settings: differencesText(variants[0]?.runs ?? []),
+          command: commandOf(manifest, args, out),
+          variants: variants.map(({ runs, ...variant }) => ({
+            ...variant,
+            planned: runs.map((run) => ({ config: run.config, run: read.get(run.id) ?? null })),
+          })),
+        });
+        process.stdout.write(`${[...figures, report.md, report.html].join('\n')}\n`);
+      };
       const prepare = () => {
         claimSensitivityFolder(out, manifest);
       };
-      if (missing.length === 0) prepare();
-      else {
+      if (missing.length === 0) {
+        prepare();
+        await tell();
+      } else {
         const states = args.overwrite ? missing.map(fromTheStart) : statesOf(out, missing, warn);
-        ending(await trainMissing(out, states, args, prepare));
+        const outcome = await trainMissing(out, states, args, prepare);
+        ending(readManifest(out) ? await drawnAfter(outcome, out, tell) : outcome);
       }
-      if (!readManifest(out)) return;
-      const read = new Map(runs.map((run) => [run.id, sources.read(run)] as const));
-      const { figures, report } = await writeSensitivity(out, {
-        scale: args.scale,
-        task: SENSITIVITY_TASKS[args.task],
-        seeds: manifest.seeds,
-        settings: differencesText(variants[0]?.runs ?? []),
-        command: commandOf(manifest, args, out),
-        variants: variants.map(({ runs, ...variant }) => ({
-          ...variant,
-          planned: runs.map((run) => ({ config: run.config, run: read.get(run.id) ?? null })),
-        })),
-      });
-      process.stdout.write(`${[...figures, report.md, report.html].join('\n')}\n`);
     },
   };
 }

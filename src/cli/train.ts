@@ -92,7 +92,11 @@ async function trainOne(
         progress.begin(`device: ${deviceText(backend)}\nmemory: ${memory}`);
       },
       onReady: () => {
-        if (!isResumed) emptyFolder(folder);
+        if (!isResumed) {
+          // Another process may have trained here since the first look; now the folder is ours.
+          assertFreeFolder(folder, args.overwrite);
+          emptyFolder(folder);
+        }
         training.hasBegun = true;
       },
       signal,

@@ -53,9 +53,19 @@ export class SupervisedPool implements Environments, AsyncDisposable {
     this.#journal = new RequestJournal(options.journalLength ?? DEFAULT_JOURNAL_LENGTH);
   }
 
-  /** As `EnvPool.start`: a first worker that does not start is an error at once. */
+  /** As `EnvPool.start`; a worker that is lost before it has made the environments is replaced, too. */
   static async start(options: SupervisedPoolOptions): Promise<SupervisedPool> {
-    return new SupervisedPool(await EnvPool.start(options), options);
+    for (let tried = 1; ; tried++) {
+      try {
+        return new SupervisedPool(await EnvPool.start(options), options);
+      } catch (error) {
+        if (!isFault(error)) throw error;
+        if (tried === MAX_WORKERS) throw lostError('start', error, messageOf(error));
+        options.onRestart?.(
+          `An environment worker was lost while it started, and another is started. ${messageOf(error)}`,
+        );
+      }
+    }
   }
 
   /** The process number of the present worker. */

@@ -152,6 +152,9 @@ export class WorkerProcess {
     const outcome = await Promise.race([listening, this.exited, late]);
     cancel.abort();
     if (outcome === 'listens') return;
+    // What ends by itself would do so again; what is ended, or starved, may do better another time.
+    if (!/^(ended with|could not be)/.test(outcome))
+      throw new WorkerExitError(this.describe(outcome));
     throw new UserError(
       `${this.describe(outcome)}\nIf a package is missing, run \`npm run setup\`.`,
     );

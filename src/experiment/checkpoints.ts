@@ -60,7 +60,7 @@ export class Checkpoints {
     });
     const now = performance.now();
     for (const journal of this.#journals) journal.countCheckpoint((now - began) / 1000);
-    this.#dueMs = now + Math.max(this.#intervalMs, (now - began) / LARGEST_SHARE);
+    this.#dueMs = now + pauseMs(this.#intervalMs, now - began);
   }
 
   #saveReplay(folder: string, run: number, first: number, count: number): readonly Segment[] {
@@ -85,6 +85,11 @@ export class Checkpoints {
       sampling: stateOf(sampling[first + agent]),
     }));
   }
+}
+
+/** Milliseconds until the next checkpoint: the interval, or longer where the last one took long. */
+export function pauseMs(intervalMs: number, tookMs: number): number {
+  return Math.max(intervalMs, tookMs / LARGEST_SHARE);
 }
 
 function stateOf(stream: RandomStream | undefined): StreamState {

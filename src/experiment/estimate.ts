@@ -1,5 +1,6 @@
 import type { LoadedBackend } from '../backend/backend.ts';
-import { EnvPool, type EnvSpec } from '../env/envPool.ts';
+import type { EnvSpec } from '../env/envPool.ts';
+import { SupervisedPool } from '../env/supervisedPool.ts';
 import { Replay } from '../replay/replay.ts';
 import { formCohort, type SharedSettings } from './cohort.ts';
 import { createCommunication, type Communication } from './communication.ts';
@@ -42,7 +43,7 @@ const FIRST_STEPS = 3;
 
 /** What a worker says of a task. Throws a `UserError` where there is none of this name. */
 export async function describeTask(task: string): Promise<EnvSpec> {
-  await using pool = await EnvPool.start({ task, count: 1 });
+  await using pool = await SupervisedPool.start({ task, count: 1 });
   return pool.spec;
 }
 

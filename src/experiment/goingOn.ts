@@ -38,7 +38,7 @@ export function assertSameVersion(folder: string, origin: Origin): void {
   throw new UserError(
     `${folder} was begun by other versions: ${texts.join('; ')}. What follows could differ in its ` +
       'last bits, and so in everything after. Go on with the versions of then, or with ' +
-      '--allow-version-change, which run.json tells, or start anew with --overwrite.',
+      '--allow-version-change, which run.json tells, or start anew: its command with --overwrite, and without --resume.',
   );
 }
 

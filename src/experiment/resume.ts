@@ -1,4 +1,4 @@
-import { checkpointSteps, readCheckpoint } from '../checkpoint/checkpointFolder.ts';
+import { checkpointSteps, FormatError, readCheckpoint } from '../checkpoint/checkpointFolder.ts';
 import type { Environments } from '../env/envPool.ts';
 import { UserError, messageOf } from '../errors.ts';
 import type { StackedLearner } from '../learner/learner.ts';
@@ -29,6 +29,7 @@ export function latestCheckpoint(
   onDamage: OnDamage,
 ): RunCheckpoint | null {
   const steps = checkpointSteps(folder);
+  const ofOtherFormats: FormatError[] = [];
   for (const step of steps) {
     try {
       const checkpoint = readRunCheckpoint(folder, step);
@@ -37,9 +38,17 @@ export function latestCheckpoint(
       return checkpoint;
     } catch (error) {
       if (error instanceof UserError) throw error;
+      if (error instanceof FormatError) ofOtherFormats.push(error);
       const instead = steps.some((other) => other < step) ? 'The one before it is used.' : '';
       onDamage(`A checkpoint is passed over: ${messageOf(error)}. ${instead}`.trim());
     }
+  }
+  const [other] = ofOtherFormats;
+  if (other) {
+    throw new UserError(
+      `${other.message}: it is of another version of this program, which can go on with the run. To start ` +
+        'it anew with this one, give its command with --overwrite.',
+    );
   }
   if (steps.length > 0) onDamage(`${folder} has no whole checkpoint: the run starts anew.`);
   return null;

@@ -7,7 +7,7 @@ import {
   type Tensors,
 } from '../checkpoint/safetensors.ts';
 import type { LearnerState } from '../learner/stackedState.ts';
-import type { TableLengths } from '../metrics/runLog.ts';
+import type { TableMarks } from '../metrics/runLog.ts';
 import type { StreamState } from '../random.ts';
 import type { History } from '../replay/history.ts';
 import type { EpisodeSums } from './tracker.ts';
@@ -26,8 +26,8 @@ export interface CheckpointRest {
   /** One entry a learner of the run, the virtual agent last. */
   readonly streams: readonly MemberStreams[];
   readonly episodes: EpisodeSums;
-  /** Bytes of the run's tables that belong to the steps so far. */
-  readonly tables: TableLengths;
+  /** Where the run's tables stood. */
+  readonly tables: TableMarks;
   readonly wallSeconds: number;
 }
 

@@ -5,10 +5,11 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  rmdirSync,
   writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { writeError } from '../metrics/atomicFile.ts';
 
@@ -26,11 +27,14 @@ interface Holder {
 export function assertUnlocked(folders: readonly string[]): void {
   for (const folder of folders) {
     const holder = holderOf(join(folder, LOCK));
-    if (holder && isAlive(holder)) throw heldBy(folder, holder);
+    if (holder && isAlive(holder) && !isSame(holder, ownHolder())) throw heldBy(folder, holder);
   }
 }
 
-/** Locks several folders: all of them or none. Call what it returns to unlock them. */
+/**
+ * Locks several folders, which are made where they are missing: all of them or none. Call what it
+ * returns to unlock them; folders that were made for their locks, and hold nothing by then, go again.
+ */
 export function lockFolders(folders: readonly string[]): () => void {
   const locks: RunLock[] = [];
   const release = () => {
@@ -51,18 +55,18 @@ export function lockFolders(folders: readonly string[]): () => void {
  */
 class RunLock {
   readonly #path: string;
-  readonly #own: Holder = {
-    pid: process.pid,
-    host: hostname(),
-    began: beganAt(process.pid) ?? '',
-  };
+  readonly #own = ownHolder();
+  readonly #folder: string;
+  /** The outermost folder that was made for the lock. */
+  #made: string | undefined;
 
   constructor(folder: string) {
+    this.#folder = folder;
     this.#path = join(folder, LOCK);
     // Written under another name and linked: no lock is ever seen empty, and taken for a dead one's.
     const temporary = `${this.#path}.${process.pid}.tmp`;
     try {
-      mkdirSync(folder, { recursive: true });
+      this.#made = mkdirSync(folder, { recursive: true });
       writeFileSync(temporary, JSON.stringify(this.#own));
       this.#take(folder, temporary);
       removeHalfWritten(folder);
@@ -76,6 +80,20 @@ class RunLock {
   /** A lock that is another's by now is left to it. */
   release(): void {
     if (isSame(holderOf(this.#path), this.#own)) rmSync(this.#path, { force: true });
+    this.#removeEmpty();
+  }
+
+  #removeEmpty(): void {
+    if (this.#made === undefined) return;
+    const outermost = resolve(this.#made);
+    try {
+      for (let folder = resolve(this.#folder); ; folder = dirname(folder)) {
+        rmdirSync(folder);
+        if (folder === outermost) return;
+      }
+    } catch {
+      // It holds something: all around it stay as well.
+    }
   }
 
   #take(folder: string, temporary: string): void {
@@ -99,8 +117,12 @@ class RunLock {
     }
     const removed = holderOf(aside);
     if (removed && !isSame(removed, stale)) linkIfFree(aside, this.#path);
-    rmSync(aside, { force: true });
+    rmSync(aside, { recursive: true, force: true });
   }
+}
+
+function ownHolder(): Holder {
+  return { pid: process.pid, host: hostname(), began: beganAt(process.pid) ?? '' };
 }
 
 /** What a process that was killed left of a `run.json` that it was about to replace. */
@@ -138,7 +160,12 @@ function isSame(a: Holder | null, b: Holder | null): boolean {
 
 function holderOf(path: string): Holder | null {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Holder | null;
+    const holder = JSON.parse(readFileSync(path, 'utf8')) as Partial<Holder> | null;
+    // Anything else is no lock of ours, and its holder cannot be told: it counts as a dead one's.
+    const { pid, host, began } = holder ?? {};
+    if (typeof pid !== 'number' || typeof host !== 'string' || typeof began !== 'string')
+      return null;
+    return { pid, host, began };
   } catch {
     // There is none, or its holder has just given the folder up, or the machine lost power.
     return null;

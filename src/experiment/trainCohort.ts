@@ -1,9 +1,5 @@
 import { gpuMemory, type LoadedBackend } from '../backend/backend.ts';
-import {
-  checkpointSteps,
-  removeCheckpoints,
-  removeCheckpointsAfter,
-} from '../checkpoint/checkpointFolder.ts';
+import { removeCheckpoints, removeCheckpointsAfter } from '../checkpoint/checkpointFolder.ts';
 import type { SpreadPool } from '../env/spreadPool.ts';
 import { UserError, messageOf } from '../errors.ts';
 import type { RunRecord } from '../metrics/runRecord.ts';
@@ -28,7 +24,7 @@ import { openJournals } from './openJournals.ts';
 import { explainMemory } from './outOfMemory.ts';
 import { describeCode, describeCpu } from './provenance.ts';
 import { resumeCohort } from './resume.ts';
-import { assertUnlocked, lockFolders } from './runLock.ts';
+import { lockFolders } from './runLock.ts';
 import { WorkerRestarts, assertWorkerTimeout } from './workerRestarts.ts';
 
 export interface TrainOptions {
@@ -73,10 +69,15 @@ export async function trainCohort(
   configs: readonly RunConfig[],
   options: TrainOptions,
 ): Promise<TrainResult> {
+  configs.forEach(assertRunConfig);
+  // First of all: of two processes that start together the second is refused before it does any harm.
+  const unlock = lockFolders(options.folders);
   try {
     return await train(configs, options);
   } catch (error) {
     throw explainMemory(error, configs.length, options.backend.device);
+  } finally {
+    unlock();
   }
 }
 
@@ -99,14 +100,11 @@ async function train(
     onStep,
   }: TrainOptions,
 ): Promise<TrainResult> {
-  configs.forEach(assertRunConfig);
   if (!(checkpointSeconds >= 0)) {
     throw new UserError(`--checkpoint-seconds has to be at least 0, got ${checkpointSeconds}.`);
   }
   assertWorkerTimeout(workerTimeoutSeconds);
   const cohort = formCohort(configs);
-  assertUnlocked(folders);
-  const seen = folders.map(checkpointSteps);
   const checkpoints = isResumed ? commonCheckpoints(configs, folders, onWarning) : null;
   const available = availableMemory();
   const restarts = new WorkerRestarts(onWarning);
@@ -135,10 +133,8 @@ async function train(
     : await firstStart(cohort, pool);
 
   onReady?.();
-  const unlock = lockFolders(folders);
   const journals: Journal[] = [];
   try {
-    if (isResumed) assertAsSeen(folders, seen);
     for (const folder of folders) removeCheckpointsAfter(folder, start.stepsDone);
     for (const journal of openJournals(cohort, folders, origin, checkpoints)) {
       journals.push(journal);
@@ -169,19 +165,7 @@ async function train(
     const error = explainMemory(failure, configs.length, backend.device);
     for (const journal of journals) journal.giveUp({ message: messageOf(error) });
     throw error;
-  } finally {
-    unlock();
   }
-}
-
-/** Throws a `UserError` where another process has trained a run while this one made itself ready. */
-function assertAsSeen(folders: readonly string[], seen: readonly (readonly number[])[]): void {
-  folders.forEach((folder, run) => {
-    if (checkpointSteps(folder).join() === seen[run]?.join()) return;
-    throw new UserError(
-      `${folder} has been written to by another process just now. Give the same command again.`,
-    );
-  });
 }
 
 /** The worker's versions without its processor, which is this machine's and has its own entry. */

@@ -1,3 +1,4 @@
+import { createHash, type Hash } from 'node:crypto';
 import {
   appendFileSync,
   closeSync,
@@ -6,6 +7,7 @@ import {
   ftruncateSync,
   mkdirSync,
   openSync,
+  readFileSync,
   statSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -25,10 +27,10 @@ export class RunLog {
   readonly #tables: Readonly<Record<TableName, TableFile>>;
 
   /**
-   * Makes the folder where it is missing, and starts its three tables anew; with `lengths`, cuts them
-   * back to so many bytes and goes on from there.
+   * Makes the folder where it is missing, and starts its three tables anew; with `marks`, cuts them
+   * back to where they stood and goes on from there.
    */
-  constructor(folder: string, lengths?: TableLengths) {
+  constructor(folder: string, marks?: TableMarks) {
     try {
       mkdirSync(folder, { recursive: true });
     } catch (error) {
@@ -36,9 +38,9 @@ export class RunLog {
     }
     this.folder = folder;
     this.#tables = {
-      'evaluations.csv': new TableFile(folder, 'evaluations.csv', lengths?.['evaluations.csv']),
-      'training.csv': new TableFile(folder, 'training.csv', lengths?.['training.csv']),
-      'aggregation.csv': new TableFile(folder, 'aggregation.csv', lengths?.['aggregation.csv']),
+      'evaluations.csv': new TableFile(folder, 'evaluations.csv', marks?.['evaluations.csv']),
+      'training.csv': new TableFile(folder, 'training.csv', marks?.['training.csv']),
+      'aggregation.csv': new TableFile(folder, 'aggregation.csv', marks?.['aggregation.csv']),
     };
   }
 
@@ -72,8 +74,8 @@ export class RunLog {
     for (const table of Object.values(this.#tables)) table.flush();
   }
 
-  /** Makes all rows so far survive a loss of power. Returns the bytes of each table. */
-  sync(): TableLengths {
+  /** Makes all rows so far survive a loss of power. Returns where each table stands. */
+  sync(): TableMarks {
     return {
       'evaluations.csv': this.#tables['evaluations.csv'].sync(),
       'training.csv': this.#tables['training.csv'].sync(),
@@ -102,20 +104,32 @@ export class RunLog {
   }
 }
 
-/** Bytes of each table. */
-export type TableLengths = Readonly<Record<TableName, number>>;
+/** Where a table stands: its bytes, and their SHA-256. */
+export interface TableMark {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export type TableMarks = Readonly<Record<TableName, TableMark>>;
 
 /**
- * Throws an error that names the table unless each has at least so many bytes: cut back to more than
- * there is, a file would be filled up with zeros.
+ * Throws an error that names the table unless each begins as it stood. Cut back to more than there is,
+ * a file would be filled up with zeros; and a row that was changed would be taken for a result.
  */
-export function assertTables(folder: string, lengths: TableLengths): void {
-  for (const [name, length] of Object.entries(lengths)) {
+export function assertTables(folder: string, marks: TableMarks): void {
+  for (const [name, { bytes, sha256 }] of Object.entries(marks)) {
     const path = join(folder, name);
     const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-    if (size >= length) continue;
-    throw new Error(`${path} has ${size} bytes and had ${length}: rows of it are lost`);
+    if (size < bytes) {
+      throw new Error(`${path} has ${size} bytes and had ${bytes}: rows of it are lost`);
+    }
+    if (hashOf(path, bytes).digest('hex') === sha256) continue;
+    throw new Error(`${path} is damaged: its first ${bytes} bytes have another hash`);
   }
+}
+
+function hashOf(path: string, bytes: number): Hash {
+  return createHash('sha256').update(readFileSync(path).subarray(0, bytes));
 }
 
 type Cell = number | string | null;
@@ -127,13 +141,16 @@ class TableFile {
   readonly #path: string;
   #file: number | null;
   #rows: string[];
+  /** Of all that is written. */
+  readonly #hash: Hash;
 
-  constructor(folder: string, name: TableName, length?: number) {
+  constructor(folder: string, name: TableName, mark?: TableMark) {
     this.#path = join(folder, name);
-    this.#rows = length === undefined ? [TABLES[name].join(',')] : [];
+    this.#rows = mark ? [] : [TABLES[name].join(',')];
     try {
-      this.#file = openSync(this.#path, length === undefined ? 'w' : 'a');
-      if (length !== undefined) ftruncateSync(this.#file, length);
+      this.#file = openSync(this.#path, mark ? 'a' : 'w');
+      if (mark) ftruncateSync(this.#file, mark.bytes);
+      this.#hash = mark ? hashOf(this.#path, mark.bytes) : createHash('sha256');
     } catch (error) {
       throw writeError(this.#path, error);
     }
@@ -150,7 +167,9 @@ class TableFile {
     if (this.#file === null) throw new Error(`${this.#path} is closed.`);
     const written = fstatSync(this.#file).size;
     try {
-      appendFileSync(this.#file, this.#rows.map((row) => `${row}\n`).join(''));
+      const text = this.#rows.map((row) => `${row}\n`).join('');
+      appendFileSync(this.#file, text);
+      this.#hash.update(text);
       this.#rows = [];
     } catch (error) {
       // A disk that filled up in the middle of a row must not leave half of it.
@@ -159,13 +178,14 @@ class TableFile {
     }
   }
 
-  /** Bytes in the file, once they are sure to stay there. */
-  sync(): number {
+  /** Where the file stands, once what is in it is sure to stay there. */
+  sync(): TableMark {
     this.flush();
     if (this.#file === null) throw new Error(`${this.#path} is closed.`);
     try {
       fsyncSync(this.#file);
-      return fstatSync(this.#file).size;
+      const { size } = fstatSync(this.#file);
+      return { bytes: size, sha256: this.#hash.copy().digest('hex') };
     } catch (error) {
       throw writeError(this.#path, error);
     }

@@ -49,8 +49,10 @@ export async function trainAll(
         const events = { onReady, onWarning: warn, onStep };
         failures.push(...(await trainer(cohort, events, stopping)));
       } catch (error) {
-        refused.abort();
-        if (error instanceof UserError) throw error;
+        if (error instanceof UserError) {
+          refused.abort();
+          throw error;
+        }
         failures.push(...failedAlike(cohort.runs, String(error)));
       }
       done[index] = runSteps(cohort);

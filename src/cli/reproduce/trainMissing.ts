@@ -1,5 +1,6 @@
 import type { InferredOptionTypes } from 'yargs';
 import { deviceText, gpuMemory, loadBackend, type LoadedBackend } from '../../backend/backend.ts';
+import { lockFolders } from '../../experiment/runLock.ts';
 import type { ScaleName } from '../../experiment/scale.ts';
 import { assertWorkerTimeout } from '../../experiment/workerRestarts.ts';
 import { keptIn } from '../failure.ts';
@@ -112,6 +113,22 @@ export async function trainMissing(
   staying: readonly StandingRun[] = stayingOf(out, states),
 ): Promise<Outcome> {
   assertWorkerTimeout(args['worker-timeout']);
+  // Held to the end: nobody else empties the folder, or begins with its runs.
+  const unlock = lockFolders([out]);
+  try {
+    return await trainInto(out, states, args, claim, staying);
+  } finally {
+    unlock();
+  }
+}
+
+async function trainInto(
+  out: string,
+  states: readonly RunState[],
+  args: TrainingArguments,
+  claim: (changes: readonly VersionChange['changed'][]) => void,
+  staying: readonly StandingRun[],
+): Promise<Outcome> {
   const missing = states.filter(({ isFinished }) => !isFinished);
   const { jobs, backend, cohorts, memory, changes, estimate } = await prepare(
     missing,

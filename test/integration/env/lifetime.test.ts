@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -55,6 +65,40 @@ test('the socket lies in a folder that only its owner may enter', async () => {
   const [name] = socketFolders();
   expect(statSync(join(folder, name ?? '')).mode & 0o777).toBe(0o700);
   expect(isAlive(pool.pid)).toBe(true);
+});
+
+test('the socket of a worker that was killed with its controller goes when another starts', async () => {
+  const left = async () => {
+    const pool = await startPool();
+    const [name = ''] = socketFolders();
+    // So that nobody here cleans up: the pool's own end would.
+    const path = join(folder, name, 'env.sock');
+    const copy = join(folder, 'resilient-marl-left');
+    mkdirSync(copy, { mode: 0o700 });
+    renameSync(path, join(copy, 'env.sock'));
+    process.kill(pool.pid, 'SIGKILL');
+    await pool.close();
+    return join(copy, 'env.sock');
+  };
+  const old = await left();
+  await (await startPool()).close();
+  // It is too young to be told from one that is about to listen.
+  expect(existsSync(old)).toBe(true);
+  const minutesAgo = new Date(Date.now() - 120_000);
+  utimesSync(old, minutesAgo, minutesAgo);
+  await using pool = await startPool();
+  expect(socketFolders()).toHaveLength(1);
+  expect(isAlive(pool.pid)).toBe(true);
+});
+
+test('the socket of a worker that listens stays, however old it is', async () => {
+  await using first = await startPool();
+  const [name = ''] = socketFolders();
+  const minutesAgo = new Date(Date.now() - 120_000);
+  utimesSync(join(folder, name, 'env.sock'), minutesAgo, minutesAgo);
+  await using second = await startPool();
+  expect(socketFolders()).toHaveLength(2);
+  expect([isAlive(first.pid), isAlive(second.pid)]).toEqual([true, true]);
 });
 
 test('closing leaves neither process nor file, however often it is done', async () => {

@@ -60,6 +60,25 @@ async function stepOnce(pool: Environments, step: number): Promise<unknown> {
   return { result, first: await pool.reset(over) };
 }
 
+describe('a worker that is lost while it starts', () => {
+  test('is replaced, and told', async () => {
+    const starting = startPool();
+    await vi.waitFor(
+      () => {
+        const [worker] = workersOf(process.pid);
+        if (worker === undefined) throw new Error('There is no worker yet.');
+        process.kill(worker, 'SIGKILL');
+      },
+      { timeout: 5_000, interval: 1 },
+    );
+    await using pool = await starting;
+    await using sound = await EnvPool.start({ task: PENDULUM, count: SEEDS.length });
+    expect(await play(pool, 5)).toEqual(await play(sound, 5));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(/was lost while it started.*was ended by SIGKILL/s);
+  });
+});
+
 describe.each([PENDULUM, 'HalfCheetah-v5'])('%s', (task) => {
   test('a worker that is killed, hangs or exits at any moment leaves the same bits', async () => {
     const random = new RandomStream({ seed: 11, agent: 0, purpose: 'sampling' });

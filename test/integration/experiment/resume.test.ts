@@ -2,6 +2,7 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
@@ -152,6 +153,33 @@ describe('checkpoints', () => {
       expect(readTables(folderOf(0))).toEqual(whole);
     },
   );
+
+  test('those of another format are another version’s: refused, and kept', async () => {
+    await train(pick([0]), [0], { stopAt: 50 });
+    await train(pick([0]), [0], { stopAt: 70 });
+    for (const step of [50, 70]) {
+      const path = join(folderOf(0), `checkpoint/step-0000000${step}/checkpoint.json`);
+      writeFileSync(path, readFileSync(path, 'utf8').replace('"format":2', '"format":3'));
+    }
+    await expect(train(pick([0]), [0])).rejects.toThrow(
+      /has format 3, expected 2: it is of another version of this program/,
+    );
+    expect(checkpointSteps(folderOf(0))).toEqual([70, 50]);
+  });
+
+  test('one whose table was changed is passed over', async () => {
+    await train(pick([0]), [0], { stopAt: 50 });
+    flipByte(join(folderOf(0), 'training.csv'));
+    await train(pick([0]), [0], { stopAt: 60 });
+    expect(warnings[0]).toMatch(/training\.csv is damaged: its first \d+ bytes have another hash/);
+  });
+
+  test('a file in the place of their folder is named', async () => {
+    await train(pick([0]), [0], { stopAt: 50 });
+    rmSync(join(folderOf(0), 'checkpoint'), { recursive: true });
+    writeFileSync(join(folderOf(0), 'checkpoint'), '');
+    await expect(train(pick([0]), [0])).rejects.toThrow(/checkpoint is a file, and has to be/);
+  });
 
   test('one whose table is cut short is passed over: no table is filled up with zeros', async () => {
     const [whole] = await trained(pick([0]));

@@ -43,7 +43,7 @@ test('comes back as it was written', () => {
   save(10);
   save(20);
   const { manifest, state, segments: read } = readCheckpoint(root.path, 20);
-  expect(manifest).toMatchObject({ format: 1, step: 20, rest: { at: 20 } });
+  expect(manifest).toMatchObject({ format: 2, step: 20, rest: { at: 20 } });
   expect([...state]).toEqual([1, 2]);
   expect(read.map((bytes) => [...bytes])).toEqual([[10], [20]]);
 });
@@ -94,8 +94,8 @@ describe('what is damaged is named:', () => {
 
   test.each([
     ['null', /has format undefined/],
-    ['{"format":2}', /has format 2, expected 1/],
-    ['{"format":1,"step":20}', /is damaged/],
+    ['{"format":3}', /has format 3, expected 2/],
+    ['{"format":2,"step":20}', /is damaged/],
   ])('a checkpoint.json that is %s', (text, message) => {
     save(20);
     writeFileSync(path('step-000000020', 'checkpoint.json'), text);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -6,7 +6,7 @@ import {
   assertWritableFolder,
   emptyFolder,
 } from '../../../src/cli/outputFolder.ts';
-import { lockFolders } from '../../../src/experiment/runLock.ts';
+import { lockOfAnother } from '../../support/lockOfAnother.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 let root: ReturnType<typeof temporaryFolder>;
@@ -92,17 +92,28 @@ test('what a killed process leaves is ours: a lock alone is nothing, half a file
   put('run.json', 'run.json.123.tmp');
   assertFreeFolder(out, true);
   emptyFolder(out);
-  expect(readdirSync(out)).toEqual([]);
+  // Its holder removes it, and who takes over that of a dead one.
+  expect(readdirSync(out)).toEqual(['run.lock']);
+});
+
+test('emptying leaves the lock of a run, and what is not ours in its folder', () => {
+  put('reproduce.json');
+  for (const run of ['a', 'b', 'c']) mkdirSync(join(out, 'runs', run), { recursive: true });
+  put('runs/a/run.json', 'runs/a/run.lock', 'runs/b/run.json', 'runs/c/notes.txt');
+  emptyFolder(out);
+  expect(readdirSync(out, { recursive: true }).sort()).toEqual(
+    ['runs', 'runs/a', 'runs/a/run.lock', 'runs/c', 'runs/c/notes.txt'].sort(),
+  );
 });
 
 test.each(['run', 'reproduction'])('a %s that a process writes to is not replaced', (what) => {
   put('run.json', 'reproduce.json');
   const folder = what === 'run' ? out : join(out, 'runs', 'a');
-  const unlock = lockFolders([folder]);
+  lockOfAnother(folder);
   expect(() => {
     assertFreeFolder(out, true);
-  }).toThrow(`${folder} is being written to by process ${process.pid}`);
-  unlock();
+  }).toThrow(`${folder} is being written to by process ${process.ppid}`);
+  rmSync(join(folder, 'run.lock'));
   assertFreeFolder(out, true);
 });
 

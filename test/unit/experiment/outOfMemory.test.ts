@@ -11,8 +11,12 @@ test('where TensorFlow has no memory, the error says what to do, and what Tensor
   const cause = new Error(SAID);
   const error = explainMemory(cause, 42, 'gpu') as Error;
   expect(error).toMatchObject({ name: 'OutOfMemoryError', cause });
-  expect(error.message).toMatchInlineSnapshot(`"The GPU's memory ran out in a cohort of 42 runs. Train fewer runs at once: --runs-per-cohort 21, or take --device cpu. The same command goes on from the last checkpoints, which are kept. TensorFlow says: OOM when allocating tensor with shape[364,300,400] and type float on /job:localhost/replica:0/task:0/device:GPU:0 by allocator GPU_0_bfc"`);
-  expect((explainMemory(cause, 1, 'cpu') as Error).message).toMatchInlineSnapshot(`"The memory for tensors ran out in a run. End other programs that use it, or begin anew with a smaller --replay-capacity. The same command goes on from the last checkpoints, which are kept. TensorFlow says: OOM when allocating tensor with shape[364,300,400] and type float on /job:localhost/replica:0/task:0/device:GPU:0 by allocator GPU_0_bfc"`);
+  expect(error.message).toMatchInlineSnapshot(
+    `"The GPU's memory ran out in a cohort of 42 runs. Train fewer runs at once: --runs-per-cohort 21, or take --device cpu. The same command goes on from the last checkpoints, which are kept. TensorFlow says: OOM when allocating tensor with shape[364,300,400] and type float on /job:localhost/replica:0/task:0/device:GPU:0 by allocator GPU_0_bfc"`,
+  );
+  expect((explainMemory(cause, 1, 'cpu') as Error).message).toMatchInlineSnapshot(
+    `"The memory for tensors ran out in a run. End other programs that use it, or begin anew with a smaller --replay-capacity. The same command goes on from the last checkpoints, which are kept. TensorFlow says: OOM when allocating tensor with shape[364,300,400] and type float on /job:localhost/replica:0/task:0/device:GPU:0 by allocator GPU_0_bfc"`,
+  );
   // What was explained once is not explained again.
   expect(explainMemory(error, 42, 'gpu')).toBe(error);
 });

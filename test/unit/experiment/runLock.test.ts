@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { assertUnlocked, lockFolders } from '../../../src/experiment/runLock.ts';
+import { lockOfAnother } from '../../support/lockOfAnother.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 let root: ReturnType<typeof temporaryFolder>;
@@ -20,22 +21,51 @@ function folder(name: string): string {
   return join(root.path, name);
 }
 
-test('names its holder until it is released, and leaves nothing', () => {
-  const unlock = lockFolders([folder('a'), folder('b')]);
-  const held = `is being written to by process ${process.pid} on ${hostname()}`;
-  expect(() => lockFolders([folder('c'), folder('b')])).toThrow(held);
+test('of another process is respected, and its holder named', () => {
+  lockOfAnother(folder('b'));
+  const held = `is being written to by process ${process.ppid} on ${hostname()}`;
+  expect(() => lockFolders([folder('a'), folder('b')])).toThrow(held);
   expect(() => {
-    assertUnlocked([folder('c'), folder('a')]);
+    assertUnlocked([folder('a'), folder('b')]);
   }).toThrow(held);
-  expect(readdirSync(folder('c'))).toEqual([]);
+  expect(readdirSync(root.path)).toEqual(['b']);
+});
+
+test('is no hindrance to the process itself, and leaves nothing', () => {
+  mkdirSync(folder('b'));
+  const unlock = lockFolders([folder('a/deep'), folder('b')]);
+  assertUnlocked([folder('a/deep'), folder('b')]);
+  expect(() => lockFolders([folder('b')])).toThrow(`by process ${process.pid}`);
   unlock();
+  // Folders that were made for it go, and no others.
+  expect(readdirSync(root.path)).toEqual(['b']);
+  expect(readdirSync(folder('b'))).toEqual([]);
+});
+
+test('a folder that was made for it stays where something was put into it', () => {
+  const unlock = lockFolders([folder('a/deep')]);
+  writeFileSync(folder('a/other'), '');
+  unlock();
+  expect(readdirSync(folder('a'))).toEqual(['other']);
+});
+
+test.each(['', '{}', '5', '"x"', '[]', '{"pid": "1"}'])('that says %j is nobody’s', (text) => {
+  mkdirSync(folder('a'));
+  writeFileSync(join(folder('a'), 'run.lock'), text);
+  lockFolders([folder('a')])();
   expect(readdirSync(folder('a'))).toEqual([]);
-  lockFolders([folder('a'), folder('b')])();
+});
+
+test('that is a folder is nobody’s', () => {
+  mkdirSync(join(folder('a'), 'run.lock', 'deep'), { recursive: true });
+  lockFolders([folder('a')])();
+  expect(readdirSync(folder('a'))).toEqual([]);
 });
 
 test('of a process that is gone is taken over, also where its number is another’s by now', async () => {
   const child = spawn('true');
   await once(child, 'exit');
+  mkdirSync(folder('a'));
   lockFolders([folder('a')]);
   const lock = join(folder('a'), 'run.lock');
   const own = JSON.parse(readFileSync(lock, 'utf8')) as object;
@@ -58,7 +88,7 @@ test('that another process has by now is left to it', () => {
 });
 
 test('what a process left half written goes', () => {
-  lockFolders([folder('a')])();
+  mkdirSync(folder('a'));
   writeFileSync(join(folder('a'), 'run.json.123.tmp'), '{');
   writeFileSync(join(folder('a'), 'notes.tmp'), '');
   lockFolders([folder('a')])();

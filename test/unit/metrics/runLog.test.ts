@@ -222,17 +222,17 @@ describe('replacing a file', () => {
 test('a table that is shorter than it was, or gone, is named', () => {
   using root = temporaryFolder();
   const log = new RunLog(root.path);
-  const lengths = log.sync();
+  const marks = log.sync();
   log.close();
-  assertTables(root.path, lengths);
+  assertTables(root.path, marks);
   const path = join(root.path, 'training.csv');
-  const size = lengths['training.csv'];
+  const size = marks['training.csv'].bytes;
   truncateSync(path, size - 1);
   expect(() => {
-    assertTables(root.path, lengths);
+    assertTables(root.path, marks);
   }).toThrow(`${path} has ${size - 1} bytes and had ${size}: rows of it are lost`);
   rmSync(path);
   expect(() => {
-    assertTables(root.path, lengths);
+    assertTables(root.path, marks);
   }).toThrow(`${path} has 0 bytes`);
 });
