@@ -1,7 +1,15 @@
-import { assertEnding } from './ending.ts';
+import { assertEnding, ChaosError } from './ending.ts';
 import { startProgram, type ProgramOptions } from './program.ts';
-import { isSame, stepBeforeLast, trainAlmost, type Reference } from './reference.ts';
-import { fingerprint, lostRows, readTables, recordIn, stepsIn, type Kept } from './runFolder.ts';
+import { isSame, startCohort, stepBeforeLast, trainAlmost, type Reference } from './reference.ts';
+import {
+  fingerprint,
+  hasBegun,
+  lostRows,
+  readTables,
+  recordIn,
+  stepsIn,
+  type Kept,
+} from './runFolder.ts';
 import { goingOn, type TinyRun } from './runs.ts';
 
 /** Where a run is, for the program and for us. */
@@ -29,16 +37,42 @@ export async function finish(
   { folder, seen, options }: Place,
   says = /^$/,
 ): Promise<boolean> {
-  const { status } = recordIn(seen);
-  let isEqual = true;
-  if (status !== 'finished') {
-    if (stepsIn(seen) < stepBeforeLast(run)) {
-      assertEnding(await trainAlmost(run, reference.config, folder, options), { code: 0, says });
-      isEqual = fingerprint(seen, stepBeforeLast(run)) === reference.fingerprint;
-    }
-    assertEnding(await startProgram(goingOn(folder), options).ended, { code: 0 });
-  }
+  assertUnfinished(run, seen);
+  assertEnding(await trainAlmost(run, reference.config, folder, options), { code: 0, says });
+  const isEqual = fingerprint(seen, stepBeforeLast(run)) === reference.fingerprint;
+  assertEnding(await startProgram(goingOn(folder), options).ended, { code: 0 });
   return isEqual && isSame(reference, seen);
+}
+
+/** The same for runs of one cohort, which may stand at different steps. */
+export async function finishCohort(
+  runs: readonly TinyRun[],
+  references: readonly Reference[],
+  folders: readonly string[],
+): Promise<boolean> {
+  runs.forEach((run, index) => {
+    assertUnfinished(run, folders[index] ?? '');
+  });
+  const stopAt = Math.min(...runs.map(stepBeforeLast));
+  const order = {
+    runs: references.map(({ config }, index) => ({ config, folder: folders[index] ?? '' })),
+    checkpointSeconds: 60,
+  };
+  const almost = await startCohort({ ...order, stopAt }).ended;
+  assertEnding(almost, { code: 0, says: /^$/ });
+  const areEqual = references.every(
+    (reference, index) => fingerprint(folders[index] ?? '', stopAt) === reference.fingerprint,
+  );
+  assertEnding(await startCohort({ ...order, stopAt: null }).ended, { code: 0, says: /^$/ });
+  return areEqual && references.every((made, index) => isSame(made, folders[index] ?? ''));
+}
+
+/** Throws where a run is past the step at which its parameters could be compared. */
+function assertUnfinished(run: TinyRun, folder: string): void {
+  const isOver = hasBegun(folder) && recordIn(folder).status === 'finished';
+  if (isOver || stepsIn(folder) >= stepBeforeLast(run)) {
+    throw new ChaosError(`${run.name} was over before its parameters could be compared.`);
+  }
 }
 
 /** What of a run is lost in the end of what was on disk at some moments. */

@@ -108,6 +108,22 @@ function isWorkerOf(pid: number, name: string): boolean {
   }
 }
 
+/** Whether any process of a program's group is left: the program, its jobs, their workers. */
+export function isGroupAlive(group: number): boolean {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .some((name) => {
+      try {
+        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+        // The second field is a name in parentheses, which may hold spaces.
+        const [state, , ofGroup] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        return Number(ofGroup) === group && state !== 'Z';
+      } catch {
+        return false; // It has ended meanwhile.
+      }
+    });
+}
+
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -2,6 +2,8 @@
 export interface TinyRun {
   readonly name: string;
   readonly steps: number;
+  /** Steps from evaluation to evaluation. */
+  readonly evaluationPeriod: number;
   readonly options: readonly string[];
 }
 
@@ -10,7 +12,8 @@ const PENDULUM = `--task InvertedPendulum-v4 --evaluation-period 60 ${SHARED}`;
 const CHEETAH = `--task HalfCheetah-v5 --evaluation-period 120 ${SHARED}`;
 
 export function tinyRun(name: string, steps: number, options: string): TinyRun {
-  return { name, steps, options: `${options} --steps ${steps}`.split(' ') };
+  const evaluationPeriod = Number(/--evaluation-period (\d+)/.exec(options)?.[1]);
+  return { name, steps, evaluationPeriod, options: `${options} --steps ${steps}`.split(' ') };
 }
 
 /** Both tasks, attacked and not; the environments step while the learners learn, as by default. */

@@ -6,6 +6,9 @@ import type { TinyRun } from './runs.ts';
 export interface Outcome {
   /** How often it really happened. */
   readonly injected: number;
+  /** How often it has to happen; default: once. */
+  readonly planned?: number;
+  /** As many as `injected` where whatever is not survived throws, as `Scenario.run` may. */
   readonly survived: number;
   /** Rows and checkpoints that were on disk before and that nothing brought back. */
   readonly lost: number;
@@ -44,7 +47,8 @@ export interface Scenario {
   readonly run: (context: Context) => Promise<Outcome>;
 }
 
-/** Whether a fault was survived each time, with nothing lost and the same bits. */
-export function isSurvived({ injected, survived, lost, bitsEqual }: Outcome): boolean {
-  return injected > 0 && survived === injected && lost === 0 && bitsEqual !== false;
+/** Whether a fault was staged as often as planned and survived each time, with nothing lost and the same bits. */
+export function isSurvived(outcome: Outcome): boolean {
+  const { injected, planned = 1, survived, lost, bitsEqual } = outcome;
+  return injected >= planned && survived === injected && lost === 0 && bitsEqual !== false;
 }

@@ -21,7 +21,8 @@ export async function main(order: string): Promise<void> {
   const waiting = runs.filter(({ folder }) => !isFinished(folder));
   // What is wrong with a checkpoint is told as it is passed over, below.
   const steps = waiting.map(({ folder, config }) => resumeStep(folder, config, () => undefined));
-  for (const start of new Set(steps)) {
+  // Those that are behind go first, so that each has its share of what happens to the program.
+  for (const start of [...new Set(steps)].sort((a, b) => a - b)) {
     const cohort = waiting.filter((_run, index) => steps[index] === start);
     const stopping = new AbortController();
     await trainCohort(
