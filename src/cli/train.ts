@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Argv, CommandModule } from 'yargs';
-import { deviceText, loadBackend, type LoadedBackend } from '../backend/backend.ts';
+import { deviceText, gpuMemory, loadBackend, type LoadedBackend } from '../backend/backend.ts';
 import { UserError } from '../errors.ts';
 import { createRunConfig } from '../experiment/createRunConfig.ts';
 import type { RunConfig } from '../experiment/config.ts';
@@ -105,6 +105,7 @@ async function trainOne(
       checkpointSeconds: args['checkpoint-seconds'],
       workerTimeoutSeconds: args['worker-timeout'],
       envWorkers: args['env-workers'],
+      deviceMemory: gpuMemory()?.freeBytes ?? null,
       allowVersionChange: args['allow-version-change'],
       onStep: ({ step, evaluation }) => {
         if (evaluation) latest = `mean return ${meanReturn(evaluation)}`;

@@ -1,4 +1,4 @@
-import { gpuMemory, type LoadedBackend } from '../backend/backend.ts';
+import type { LoadedBackend } from '../backend/backend.ts';
 import { removeCheckpoints, removeCheckpointsAfter } from '../checkpoint/checkpointFolder.ts';
 import type { SpreadPool } from '../env/spreadPool.ts';
 import { UserError, messageOf } from '../errors.ts';
@@ -47,7 +47,10 @@ export interface TrainOptions {
   readonly workerTimeoutSeconds?: number;
   /** Processes among which the environments are divided. Default: `workersFor`. */
   readonly envWorkers?: number | undefined;
-  /** Bytes that are free on the GPU; null: not known, or there is none. Default: as the driver says. */
+  /**
+   * Bytes that are free on the GPU before this process has taken any; null, the default: nothing is checked.
+   * TensorFlow keeps what a cohort before has taken, and takes it again, which the driver cannot tell.
+   */
   readonly deviceMemory?: number | null;
   /** Goes on from checkpoints of another version of the program or its libraries; default: refuses. */
   readonly allowVersionChange?: boolean;
@@ -94,7 +97,7 @@ async function train(
     checkpointSeconds = 60,
     workerTimeoutSeconds = 60,
     envWorkers,
-    deviceMemory = gpuMemory()?.freeBytes ?? null,
+    deviceMemory = null,
     allowVersionChange = false,
     layout = layoutFor(backend),
     onStep,
