@@ -11,6 +11,7 @@ import { isUnpacked, unpackWheel, wheelFolder, wheelsFor } from './wheels.mjs';
 
 const LOG_LEVEL_SOURCE = fileURLToPath(new URL('logLevel.cc', import.meta.url));
 const GPU_INFO_SOURCE = fileURLToPath(new URL('gpuInfo.cc', import.meta.url));
+const OLDER_LIBRARY_SOURCE = fileURLToPath(new URL('olderLibrary.cc', import.meta.url));
 const PROOF = fileURLToPath(new URL('prove.mjs', import.meta.url));
 
 const FLAGS = ['-std=c++17', '-O2'];
@@ -35,7 +36,7 @@ export function tensorflowStep(place, device) {
   const missing = () => wheels.filter((wheel) => !isUnpacked(place.cacheFolder, wheel));
   const final = join(place.setupFolder, 'native', device);
   // The compiler is not part of the key: on both sides of the binding are stable C interfaces.
-  const sources = [textOf(LOG_LEVEL_SOURCE), textOf(GPU_INFO_SOURCE)];
+  const sources = [LOG_LEVEL_SOURCE, GPU_INFO_SOURCE, OLDER_LIBRARY_SOURCE].map(textOf);
   const key = keyOf(wheels, bindingVersion(place.root), sources, ADD_ON_FLAGS, LAYOUT);
 
   return {
@@ -105,13 +106,14 @@ async function compile({ root, cacheFolder }, tensorflow, folder) {
       join(folder, target),
     ]);
   await Promise.all([
-    build('gpuInfo', ...FLAGS, GPU_INFO_SOURCE, '-ldl'),
+    build('gpuInfo', ...FLAGS, GPU_INFO_SOURCE, OLDER_LIBRARY_SOURCE, '-ldl'),
     build('logLevel.node', ...ADD_ON_FLAGS, LOG_LEVEL_SOURCE),
     build(
       'tfjs_binding.node',
       ...ADD_ON_FLAGS,
       join(sources, 'tfjs_backend.cc'),
       join(sources, 'tfjs_binding.cc'),
+      OLDER_LIBRARY_SOURCE,
       `-L${join(folder, 'lib')}`,
       '-l:libtensorflow_cc.so.2',
       '-l:libtensorflow_framework.so.2',
