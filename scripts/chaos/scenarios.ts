@@ -9,6 +9,7 @@ import { NUMBERS } from './scenarios/numbers.ts';
 import { REPRODUCTIONS } from './scenarios/reproduction.ts';
 import { SIGNALS } from './scenarios/signals.ts';
 import { SOAKS } from './scenarios/soak.ts';
+import { TOGETHER } from './scenarios/together.ts';
 import { WORKERS } from './scenarios/workers.ts';
 
 /** All faults, in the order of the table. */
@@ -21,6 +22,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...DAMAGE,
   ...CLOCKS,
   ...LOCKS,
+  ...TOGETHER,
   ...FUZZ,
   ...NUMBERS,
   ...SOAKS,
