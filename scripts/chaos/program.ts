@@ -110,9 +110,24 @@ function isWorkerOf(pid: number, name: string): boolean {
 
 /** Whether any process of a program's group is left: the program, its jobs, their workers. */
 export function isGroupAlive(group: number): boolean {
+  return inGroup(group).length > 0;
+}
+
+/** The environment workers of a program and of its jobs. */
+export function workersInGroup(group: number): number[] {
+  return inGroup(group).filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('resilient_env');
+    } catch {
+      return false; // It has ended meanwhile.
+    }
+  });
+}
+
+function inGroup(group: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .some((name) => {
+    .filter((name) => {
       try {
         const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
         // The second field is a name in parentheses, which may hold spaces.
@@ -121,7 +136,8 @@ export function isGroupAlive(group: number): boolean {
       } catch {
         return false; // It has ended meanwhile.
       }
-    });
+    })
+    .map(Number);
 }
 
 export function isAlive(pid: number): boolean {

@@ -11,6 +11,7 @@ import { SIGNALS } from './scenarios/signals.ts';
 import { SOAKS } from './scenarios/soak.ts';
 import { TOGETHER } from './scenarios/together.ts';
 import { WORKERS } from './scenarios/workers.ts';
+import { WORKERS_AT_START } from './scenarios/workersAtStart.ts';
 
 /** All faults, in the order of the table. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -18,6 +19,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...REPRODUCTIONS,
   ...SIGNALS,
   ...WORKERS,
+  ...WORKERS_AT_START,
   ...DISKS,
   ...DAMAGE,
   ...CLOCKS,

@@ -5,6 +5,7 @@ import { aimedAt } from '../aim.ts';
 import { assertEnding, ChaosError } from '../ending.ts';
 import { killAgain, outcomeOf } from '../killAgain.ts';
 import { isGroupAlive, startProgram, type ProgramOptions } from '../program.ts';
+import { reproducing, runsOf } from '../reproductions.ts';
 import { readTables, recordIn, sameTables } from '../runFolder.ts';
 import type { Scenario } from '../scenario.ts';
 
@@ -54,20 +55,6 @@ function textOf(folder: string, name: string): string {
   const path = join(folder, name);
   if (!existsSync(path)) throw new ChaosError(`The parameters of ${name} were not seen.`);
   return readFileSync(path, 'utf8');
-}
-
-function reproducing(out: string): string[] {
-  const options = '--device cpu --scale quick --figure 2b --jobs 2 --checkpoint-seconds 0 --quiet';
-  return ['reproduce', ...options.split(' '), '--out', out];
-}
-
-function runsOf(out: string): string[] {
-  const runs = join(out, 'runs');
-  return existsSync(runs)
-    ? readdirSync(runs)
-        .map((name) => join(runs, name))
-        .filter((folder) => existsSync(join(folder, 'run.json')))
-    : [];
 }
 
 export const REPRODUCTIONS: readonly Scenario[] = [KILLED_REPRODUCTION];

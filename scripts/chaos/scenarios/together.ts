@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, readdirSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LOCK } from '../../../src/experiment/runLock.ts';
@@ -6,6 +6,7 @@ import { assertEnding, ChaosError, reaches, send } from '../ending.ts';
 import { makeInterrupted } from '../interrupted.ts';
 import { startProgram, type RunningProgram } from '../program.ts';
 import { isSame } from '../reference.ts';
+import { reproducing, runsOf } from '../reproductions.ts';
 import { hasBegun, keptIn, lostCheckpoints, recordIn, stepsIn } from '../runFolder.ts';
 import { beginning, RUNS } from '../runs.ts';
 import type { Context, Scenario } from '../scenario.ts';
@@ -60,8 +61,7 @@ const OVERWRITE = ['--overwrite'];
 /** Each pair replaces what the one before has left. Returns the checkpoints that are not whole afterwards. */
 async function reproduceTogether(context: Context, pairs: number): Promise<number> {
   const out = join(context.folder, 'reproduce');
-  const options = '--device cpu --scale quick --figure 2b --jobs 2 --checkpoint-seconds 0 --quiet';
-  const args = ['reproduce', ...options.split(' '), ...OVERWRITE, '--out', out];
+  const args = reproducing(out, ...OVERWRITE);
   let lost = 0;
   for (let pair = 0; pair < pairs; pair++) {
     context.tell(`reproduce, ${pair + 1} of ${pairs}`);
@@ -87,11 +87,7 @@ async function reproduceTogether(context: Context, pairs: number): Promise<numbe
 
 /** When each run of a reproduction was begun, by its folder. */
 function startsIn(out: string): Map<string, string> {
-  const runs = join(out, 'runs');
-  const folders = existsSync(runs) ? readdirSync(runs).map((name) => join(runs, name)) : [];
-  return new Map(
-    folders.filter(hasBegun).map((folder) => [folder, recordIn(folder).startedAt] as const),
-  );
+  return new Map(runsOf(out).map((folder) => [folder, recordIn(folder).startedAt] as const));
 }
 
 /**
