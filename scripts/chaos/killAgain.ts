@@ -15,6 +15,8 @@ export interface Killing {
   readonly folders: () => readonly string[];
   readonly steps: number;
   readonly evaluationPeriod: number;
+  /** Whether the short form kills it once in each phase, and not only as often as it is asked to. */
+  readonly isInEachPhase?: boolean;
   /** Default: always the program alone. */
   readonly victim?: () => Aim['victim'];
   /** Called after each kill: what was not killed may take its time. */
@@ -46,14 +48,13 @@ const EXPECTED_MS = {
 const AIMED_PART = 0.9;
 
 /**
- * Starts a program and kills it, at random moments of all kinds and in the order of the run's steps: as
- * often as asked for, and in the short form once in each phase. Throws a `ChaosError` where a program
+ * Starts a program and kills it, at random moments of all kinds and in the order of the run's steps. Throws a `ChaosError` where a program
  * ends otherwise.
  */
 export async function killAgain(context: Context, killing: Killing): Promise<Kills> {
   const { random, times, isShort, tell } = context;
-  const { start, folders, says = /^$/ } = killing;
-  const planned = isShort ? Math.max(times, PHASES.length) : times;
+  const { start, folders, isInEachPhase = false, says = /^$/ } = killing;
+  const planned = isShort && isInEachPhase ? Math.max(times, PHASES.length) : times;
   const report = join(context.folder, 'killed.json');
   const lastEvaluation = lastBefore(killing.steps, killing.evaluationPeriod);
   const counts = { 'start-up': 0, step: 0, aggregation: 0, evaluation: 0, checkpoint: 0 };

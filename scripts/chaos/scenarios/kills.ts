@@ -24,6 +24,7 @@ function killedRun(name: string, run: TinyRun, isLongOnly: boolean): Scenario {
         folders: () => [folder],
         steps,
         evaluationPeriod,
+        isInEachPhase: run === RUNS.attackedPendulum,
       });
       return outcomeOf(kills, await finish(run, reference, plainPlace(folder)));
     },

@@ -18,19 +18,19 @@ const LONGEST_STAGGER_MS = 2000;
 const STARTED_TOGETHER: Scenario = {
   name: 'start-together',
   fault: 'Two processes started together',
-  seconds: (times) => 25 + 7 * Math.min(times, 6),
+  seconds: (times) => 12 + 10 * Math.min(times, 4),
   run: async (context) => {
     const { random, times, isShort, tell } = context;
     const reference = await context.reference(run);
     const original = join(context.folder, 'original');
     await makeInterrupted(context, run, original);
-    const trainings = Math.min(times, 6);
+    const trainings = isShort ? 1 : Math.min(times, 4);
     let areEqual = true;
     for (let pair = 0; pair < trainings; pair++) {
       tell(`train, ${pair + 1} of ${trainings}`);
       const folder = join(context.folder, `train-${pair}`);
-      // Into an empty folder, and in the place of another run.
-      const isReplaced = pair % 2 === 1;
+      // In the place of another run, and into an empty folder.
+      const isReplaced = pair % 2 === 0;
       if (isReplaced) cpSync(original, folder, { recursive: true });
       const before = isReplaced ? recordIn(folder).startedAt : '';
       const start = () => startProgram(beginning(run, folder, ...(isReplaced ? OVERWRITE : [])));
@@ -43,7 +43,7 @@ const STARTED_TOGETHER: Scenario = {
       assertEnding(await winner.ended, { code: 0, says: /^$/ });
       areEqual = isSame(reference, folder) && areEqual;
     }
-    const reproductions = isShort ? 1 : Math.min(times, 3);
+    const reproductions = isShort ? 1 : Math.min(times, 2);
     const lost = await reproduceTogether(context, reproductions);
     const injected = trainings + reproductions;
     return {

@@ -11,8 +11,8 @@ import type { Context, Scenario } from '../scenario.ts';
 
 const run = RUNS.attackedPendulum;
 
-/** Most workers take longer to start. */
-const START_MS = 400;
+/** The first is killed long before it has started, others at some time before or after that. */
+const START_MS = { first: 100, others: 800 } as const;
 /** Of one start of the program: four in a row would be its end, as promised. */
 const MOST_KILLS = 3;
 const RUNS_OF_PANEL = 7;
@@ -23,11 +23,11 @@ const LEAST_SHARED = 2000;
 const KILLED_AT_START: Scenario = {
   name: 'workers-at-start',
   fault: 'Worker killed as it starts',
-  seconds: (times) => 25 + 9 * Math.min(times, 6),
+  seconds: (times) => 12 + 12 * Math.min(times, 4),
   run: async (context) => {
     const { random, times, isShort, tell } = context;
     const reference = await context.reference(run);
-    const trainings = Math.min(times, 6);
+    const trainings = isShort ? 1 : Math.min(times, 4);
     let [inTrain, neverBegun, restarts] = [0, 0, 0];
     let areEqual = true;
     for (let training = 0; training < trainings; training++) {
@@ -46,7 +46,7 @@ const KILLED_AT_START: Scenario = {
       restarts += workerRestarts;
       areEqual = isSame(reference, folder) && areEqual;
     }
-    const reproduced = isShort ? null : await killInReproduce(context, Math.min(times, 3));
+    const reproduced = isShort ? null : await killInReproduce(context, Math.min(times, 2));
     if (neverBegun === 0) throw new ChaosError('Each worker had started before it was killed.');
     const injected = inTrain + (reproduced?.killed ?? 0);
     return {
@@ -81,7 +81,7 @@ async function killFirstWorkers(
     if (worker === undefined || isUnderWay() || killed === MOST_KILLS) return killed;
     seen.add(worker);
     if (killed > 0 && random.uniform() < 0.5) continue;
-    await delay(START_MS * random.uniform());
+    await delay((killed === 0 ? START_MS.first : START_MS.others) * random.uniform());
     try {
       process.kill(worker, 'SIGKILL');
       killed++;

@@ -29,6 +29,8 @@ test.each([
   [{}, true],
   [{ bitsEqual: null }, true],
   [{ injected: 0, survived: 0 }, false],
+  [{ planned: 2 }, true],
+  [{ planned: 3 }, false],
   [{ survived: 1 }, false],
   [{ lost: 1 }, false],
   [{ bitsEqual: false }, false],
