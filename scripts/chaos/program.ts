@@ -91,11 +91,23 @@ export function runProgram(args: readonly string[], options: ProgramOptions = {}
   return startProgram(args, options).ended;
 }
 
-/** The environment workers of a program. */
+/** The environment workers of a program, the oldest first: numbers of processes begin anew at some point. */
 export function workersOf(pid: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && isWorkerOf(pid, name))
-    .map(Number);
+    .map((name) => [Number(name), startOf(name)] as const)
+    .sort(([a, aStart], [b, bStart]) => aStart - bStart || a - b)
+    .map(([worker]) => worker);
+}
+
+/** When a process began, in ticks of the kernel's clock: the 22nd field, of which the second may hold spaces. */
+function startOf(name: string): number {
+  try {
+    const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
+  } catch {
+    return Infinity; // It has ended meanwhile.
+  }
 }
 
 function isWorkerOf(pid: number, name: string): boolean {

@@ -182,7 +182,7 @@ const READ_ONLY_FOLDER: Scenario = {
       const beginningThere = startProgram(beginning(run, join(disk, 'another')), options);
       assertEnding(await beginningThere.ended, { code: 2, says: READ_ONLY });
       const goingOnThere = startProgram(goingOn(folder), options);
-      assertEnding(await goingOnThere.ended, { code: 1, says: READ_ONLY });
+      assertEnding(await goingOnThere.ended, { code: 2, says: READ_ONLY });
     } finally {
       await readOnly?.[Symbol.asyncDispose]();
     }

@@ -33,7 +33,7 @@ const SOAK: Scenario = {
     const folder = join(root, 'out');
     const program = startProgram(beginning(run, folder, '--checkpoint-seconds', '2'));
     await reaches(program, () => hasBegun(folder) && stepsIn(folder) > 0);
-    const [learning = 0, evaluating = 0] = workersOf(program.pid).sort((a, b) => a - b);
+    const [learning = 0, evaluating = 0] = workersOf(program.pid);
     const pids = { controller: program.pid, 'worker 1': learning, 'worker 2': evaluating };
     const samples = new Map<string, Sample[]>(Object.keys(pids).map((name) => [name, []]));
     let due = 0;

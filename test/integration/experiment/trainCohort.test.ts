@@ -74,14 +74,14 @@ test('a run that cannot be opened fails those that were', async () => {
   expect(JSON.parse(first)).toMatchObject({ status: 'failed' });
 });
 
-test('the folders are made once everything works, and not before', async () => {
+test('before everything works there is nothing but the lock', async () => {
   let seen: string[] = ['not called'];
   await train([tinyRun({ steps: 41 })], {
     onReady: () => {
-      seen = readdirSync(root.path);
+      seen = readdirSync(root.path, { recursive: true, encoding: 'utf8' }).sort();
     },
   });
-  expect(seen).toEqual([]);
+  expect(seen).toEqual(['run0', 'run0/run.lock']);
   expect(existsSync(join(root.path, 'run0/run.json'))).toBe(true);
 });
 

@@ -90,7 +90,7 @@ test.each([
 
 /** The worker of the environments that are learned in, which started before that of the evaluations. */
 function learningWorker(): number {
-  const alive = workersOf(process.pid).sort((a, b) => a - b);
+  const alive = workersOf(process.pid);
   const replacement = Number(/\(pid (\d+)\) took over/.exec(warnings.at(-1) ?? '')?.[1]);
   return alive.includes(replacement) ? replacement : (alive[0] ?? NaN);
 }
@@ -101,7 +101,7 @@ test('a worker that is killed in an evaluation leaves the same bytes', async () 
   const [record] = await train(configs, (step) => {
     if (![59, 99].includes(step)) return;
     // The younger of the two workers plays the evaluations, which begin after the next step.
-    const worker = workersOf(process.pid).sort((a, b) => b - a)[0];
+    const worker = workersOf(process.pid).at(-1);
     if (worker !== undefined) setTimeout(() => process.kill(worker, 'SIGKILL'), 3);
   });
   expect(readTables(folderOf(0))).toEqual(whole);
