@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { assertEnding, ChaosError, reaches } from '../ending.ts';
 import { startProgram, workersOf } from '../program.ts';
 import { holdingsOf, type Holdings } from '../resources.ts';
@@ -6,13 +7,14 @@ import { hasBegun, stepsIn } from '../runFolder.ts';
 import { beginning, tinyRun } from '../runs.ts';
 import type { Scenario } from '../scenario.ts';
 
+const COLLECTING = join(import.meta.dirname, '../collectingGarbage.mjs');
 const STEPS = { long: 50_000, short: 5_000 } as const;
 const SAMPLE_MS = 100;
 
 /**
- * MiB by which a process may grow from the middle of a soak to its end. Garbage that V8 and malloc have
- * yet to give back makes up to some MiB of difference in a flat process; of 25,000 steps, a leak of
- * a single observation of nine learners a step would be twice as much.
+ * MiB by which a process may grow from the middle of a soak to its end, while its garbage is collected
+ * each second: of 25,000 steps, a kilobyte a step would be as much. By itself V8 collects the garbage of
+ * tens of thousands of steps at once, which swings by more than 100 MiB.
  */
 const MOST_GROWTH_MIB = { controller: 24, worker: 4 } as const;
 /** A connection or a file that is open for a moment. */
@@ -31,7 +33,9 @@ const SOAK: Scenario = {
     const steps = isShort ? STEPS.short : STEPS.long;
     const run = tinyRun('soak', steps, SOAK_OPTIONS);
     const folder = join(root, 'out');
-    const program = startProgram(beginning(run, folder, '--checkpoint-seconds', '2'));
+    const program = startProgram(beginning(run, folder, '--checkpoint-seconds', '2'), {
+      env: { NODE_OPTIONS: `--import=${pathToFileURL(COLLECTING).href}` },
+    });
     await reaches(program, () => hasBegun(folder) && stepsIn(folder) > 0);
     const [learning = 0, evaluating = 0] = workersOf(program.pid);
     const pids = { controller: program.pid, 'worker 1': learning, 'worker 2': evaluating };
