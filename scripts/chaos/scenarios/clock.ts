@@ -11,10 +11,10 @@ import type { Scenario } from '../scenario.ts';
 const CLOCK = join(import.meta.dirname, '../jumpingClock.mjs');
 const DAY_MS = 24 * 3600 * 1000;
 
-/** A run is begun, interrupted and ended by programs whose clock jumps by a year, back and forth. */
+/** A run is begun, interrupted and ended by programs whose clock is now a year ahead, now behind. */
 const JUMPING_CLOCK: Scenario = {
   name: 'clock',
-  fault: 'Clock that jumps by a year',
+  fault: 'Clock a year ahead, then behind',
   seconds: () => 12,
   run: async (context) => {
     const run = RUNS.attackedPendulum;
@@ -32,7 +32,9 @@ const JUMPING_CLOCK: Scenario = {
     const times = [startedAt, finishedAt ?? '', ...resumptions.map(({ at }) => at)];
     const off = times.map((time) => Math.round((Date.parse(time) - Date.now()) / DAY_MS));
     const jumps = off.filter((days) => Math.abs(days) > 300).length;
-    if (jumps === 0) throw new ChaosError('No time on record is off: the clock did not jump.');
+    if (jumps < times.length) {
+      throw new ChaosError(`The clock did not jump: times are off by ${off.join(', ')} days.`);
+    }
     if (!(wallSeconds >= 0 && wallSeconds < DAY_MS / 1000)) {
       throw new ChaosError(`The run is said to have taken ${wallSeconds} s.`);
     }
