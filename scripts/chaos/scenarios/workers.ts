@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { assertEnding, reaches } from '../ending.ts';
+import { assertEnding, ChaosError, reaches } from '../ending.ts';
 import { copyOfProgram } from '../copyOfProgram.ts';
 import { faultsLeft, faultyPython, type PlannedFault } from '../faultyWorker.ts';
 import { finish, lostInTheEnd, plainPlace } from '../finish.ts';
@@ -9,9 +9,15 @@ import { startProgram, workersOf } from '../program.ts';
 import { isSame } from '../reference.ts';
 import { hasBegun, keptIn, lostCheckpoints, recordIn, stepsIn } from '../runFolder.ts';
 import { beginning, RUNS, type TinyRun } from '../runs.ts';
-import type { Scenario } from '../scenario.ts';
+import type { Context, Scenario } from '../scenario.ts';
 
-/** The workers of a run are killed, made to hang and told to exit, `times` times in one run. */
+/** More runs than it takes to do harm `times` times, one after the other. */
+const MOST_RUNS = 10;
+
+/**
+ * The workers of a run are killed, made to hang and told to exit, and those of further runs like it where it
+ * ends before that was done `times` times.
+ */
 function harmedWorkers(name: string, run: TinyRun, isLongOnly: boolean): Scenario {
   return {
     name,
@@ -19,43 +25,70 @@ function harmedWorkers(name: string, run: TinyRun, isLongOnly: boolean): Scenari
     isLongOnly,
     seconds: (times) => 8 + 2.5 * times,
     run: async (context) => {
-      const { random, times, tell } = context;
       const reference = await context.reference(run);
-      const folder = join(context.folder, 'out');
-      const program = startProgram(beginning(run, folder, '--worker-timeout', '3'));
-      await reaches(program, () => hasBegun(folder));
-      const counts = { SIGKILL: 0, SIGSTOP: 0, SIGTERM: 0 };
-      // A hang costs the whole timeout: one in five.
-      const signals = ['SIGKILL', 'SIGTERM', 'SIGSTOP', 'SIGKILL', 'SIGTERM'] as const;
-      const last = 0.9 * run.steps;
-      let hasGoneOn = () => true;
-      for (let harm = 0; harm < times; harm++) {
-        tell(`harm ${harm + 1} of ${times}`);
-        // Those at random moments come in order.
-        const target = (last * (harm + random.uniform())) / times;
-        const isThere = () =>
-          stepsIn(folder) >= target && hasGoneOn() && workersOf(program.pid).length > 1;
-        if (!(await reaches(program, isThere))) break;
-        await delay(50 * random.uniform());
-        const workers = workersOf(program.pid);
-        const worker = workers[random.integer(Math.max(1, workers.length))];
-        const signal = signals[harm % signals.length] ?? 'SIGKILL';
-        if (worker === undefined || !killed(worker, signal)) continue;
-        counts[signal]++;
-        hasGoneOn = progressIn(folder);
+      const counts: HarmCounts = { SIGKILL: 0, SIGSTOP: 0, SIGTERM: 0 };
+      let [runs, replaced, bitsEqual] = [0, 0, true];
+      while (sumOf(counts) < context.times && runs < MOST_RUNS) {
+        const folder = join(context.folder, `out-${runs++}`);
+        await harmOneRun(context, run, folder, counts);
+        replaced += recordIn(folder).workerRestarts;
+        bitsEqual &&= isSame(reference, folder);
       }
-      assertEnding(await program.ended, { code: 0 });
-      const injected = counts.SIGKILL + counts.SIGSTOP + counts.SIGTERM;
-      const { workerRestarts } = recordIn(folder);
+      const injected = sumOf(counts);
+      if (injected < context.times) {
+        throw new ChaosError(`${runs} runs ended after ${injected} of ${context.times} harms.`);
+      }
       return {
         injected,
         survived: injected,
         lost: 0,
-        bitsEqual: isSame(reference, folder),
-        note: `${counts.SIGKILL} killed, ${counts.SIGSTOP} hung, ${counts.SIGTERM} ended; ${workerRestarts} replaced`,
+        bitsEqual,
+        note:
+          `${counts.SIGKILL} killed, ${counts.SIGSTOP} hung, ${counts.SIGTERM} ended; ` +
+          `${replaced} replaced; runs: ${runs}`,
       };
     },
   };
+}
+
+type HarmCounts = Record<(typeof HARMS)[number], number>;
+
+/** A hang costs the whole timeout: one in five. */
+const HARMS = ['SIGKILL', 'SIGTERM', 'SIGSTOP', 'SIGKILL', 'SIGTERM'] as const;
+
+function sumOf(counts: HarmCounts): number {
+  return counts.SIGKILL + counts.SIGSTOP + counts.SIGTERM;
+}
+
+/** Does what is left to do to the workers of one run at moments spread over it, until the run ends. */
+async function harmOneRun(
+  { random, times, tell }: Context,
+  run: TinyRun,
+  folder: string,
+  counts: HarmCounts,
+): Promise<void> {
+  const program = startProgram(beginning(run, folder, '--worker-timeout', '3'));
+  await reaches(program, () => hasBegun(folder));
+  const [before, last] = [sumOf(counts), 0.9 * run.steps];
+  let hasGoneOn = () => true;
+  for (let harm = before; harm < times; harm++) {
+    tell(`harm ${harm + 1} of ${times}`);
+    // Those at random moments come in order.
+    const target = (last * (harm - before + random.uniform())) / times;
+    const isThere = () =>
+      stepsIn(folder) >= target && hasGoneOn() && workersOf(program.pid).length > 1;
+    if (!(await reaches(program, isThere))) break;
+    await delay(50 * random.uniform());
+    const signal = HARMS[sumOf(counts) % HARMS.length] ?? 'SIGKILL';
+    const workers = workersOf(program.pid);
+    // One that hangs while it starts is waited for a minute: the oldest has started.
+    const chosen = signal === 'SIGSTOP' ? 0 : random.integer(Math.max(1, workers.length));
+    const worker = workers[chosen];
+    if (worker === undefined || !killed(worker, signal)) continue;
+    counts[signal]++;
+    hasGoneOn = progressIn(folder);
+  }
+  assertEnding(await program.ended, { code: 0 });
 }
 
 /**
