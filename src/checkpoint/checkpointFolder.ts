@@ -208,8 +208,11 @@ function readManifest<Rest>(path: string, step: number): Manifest<Rest> {
   return manifest as Manifest<Rest>;
 }
 
-/** Errors that say that a file is lost. With any other it may well be whole, and must not be given up. */
-const LOST = ['ENOENT', 'ENOTDIR', 'EISDIR', 'EIO'];
+/**
+ * Errors that say that a file is lost. With any other, such as one of the disk that may pass (EIO), it may well
+ * be whole, and must not be given up.
+ */
+const LOST = ['ENOENT', 'ENOTDIR', 'EISDIR'];
 
 function readBytes(path: string): Uint8Array {
   try {
@@ -218,7 +221,9 @@ function readBytes(path: string): Uint8Array {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     const what = `${path} cannot be read: ${messageOf(error)}`;
     if (LOST.includes(code)) throw new Error(what, { cause: error });
-    throw new UserError(`${what}. Make it readable, or give another folder.`, { cause: error });
+    throw new UserError(`${what}. Make it readable, try again, or give another folder.`, {
+      cause: error,
+    });
   }
 }
 

@@ -33,6 +33,9 @@ export type Environments = Pick<
   'size' | 'spec' | 'reset' | 'step' | 'getState' | 'setState'
 >;
 
+/** Codes of errors that do not say that the task cannot be made: a worker's own, or a request damaged on its way. */
+const NO_REFUSALS = ['INTERNAL', 'MALFORMED'];
+
 /**
  * Environments of one task in a worker of their own. A finished environment stays finished until it is
  * reset. One request at a time; a refused one throws a `WorkerError` and changes nothing.
@@ -59,7 +62,7 @@ export class EnvPool implements AsyncDisposable {
       return new EnvPool(count, await makeEnvironments(session, task, count), session);
     } catch (error) {
       await session.close();
-      if (!(error instanceof WorkerError) || error.code === 'INTERNAL') throw error;
+      if (!(error instanceof WorkerError) || NO_REFUSALS.includes(error.code)) throw error;
       throw new UserError(`task ${task}: ${error.workerMessage}`, { cause: error });
     }
   }

@@ -1,5 +1,6 @@
 import { messageOf, UserError } from '../errors.ts';
 import { Connection } from '../transport/connection.ts';
+import { WorkerError } from '../transport/errors.ts';
 import {
   START_TIMEOUT_MS,
   type Transport,
@@ -35,7 +36,10 @@ export class WorkerSession implements AsyncDisposable {
     this.versions = versions;
   }
 
-  /** Starts a worker and greets it. Throws a `UserError` where either fails; nothing is left then. */
+  /**
+   * Starts a worker and greets it. Throws a `WorkerExitError` where it is lost meanwhile, and a `UserError`
+   * where another would do no better; nothing is left then.
+   */
   static async start(options: SessionOptions = {}): Promise<WorkerSession> {
     const worker = await WorkerProcess.start(options.python, options.transport);
     const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
@@ -48,7 +52,10 @@ export class WorkerSession implements AsyncDisposable {
     } catch (cause) {
       connection.close();
       await worker.stop();
-      throw new UserError(worker.describe(`could not be greeted: ${messageOf(cause)}`), { cause });
+      const what = worker.describe(`could not be greeted: ${messageOf(cause)}`);
+      throw isRefusal(cause)
+        ? new UserError(what, { cause })
+        : new WorkerExitError(what, { cause });
     }
   }
 
@@ -79,6 +86,12 @@ export class WorkerSession implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
+}
+
+/** Whether a worker answered and will not do, rather than that it, or its answer, got lost. */
+function isRefusal(cause: unknown): boolean {
+  if (cause instanceof WorkerError) return cause.code !== 'MALFORMED';
+  return cause instanceof UserError;
 }
 
 async function greet(connection: Connection): Promise<Readonly<Record<string, string>>> {

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { readRecord } from '../metrics/readRun.ts';
 import type { GpuRecord, RunRecord } from '../metrics/runRecord.ts';
@@ -13,7 +15,26 @@ export type Origin = Pick<
 
 type Changes = RunRecord<RunConfig>['resumptions'][number]['changed'];
 
-/** The checkpoint of each run; null where all start anew. Throws where runs stand at different steps. */
+/**
+ * Throws a `UserError` where a run is finished: a process that looked at it before has to look again, for to
+ * go on with it would be to start it anew.
+ */
+export function assertUnfinished(folders: readonly string[]): void {
+  for (const folder of folders) {
+    if (!existsSync(join(folder, 'run.json'))) continue;
+    const { status, stepsDone } = recordIn(folder);
+    if (status !== 'finished') continue;
+    throw new UserError(
+      `${folder} was finished meanwhile by another process, after ${stepsDone} steps. It was left as it ` +
+        'is. Give the same command again: it takes it as finished.',
+    );
+  }
+}
+
+/**
+ * The checkpoint of each run; null where all start anew. Throws a `UserError` where runs stand at different
+ * steps: another process has gone on with some since the cohort was formed.
+ */
 export function commonCheckpoints(
   configs: readonly RunConfig[],
   folders: readonly string[],
@@ -24,7 +45,10 @@ export function commonCheckpoints(
   );
   const steps = found.map((checkpoint) => checkpoint?.step ?? 0);
   if (new Set(steps).size > 1) {
-    throw new RangeError(`Runs of one cohort stand at different steps: ${steps.join(', ')}.`);
+    throw new UserError(
+      `Runs of one cohort stand at different steps: ${steps.join(', ')}; another process may have gone on ` +
+        'with some of them. Give the same command again.',
+    );
   }
   const checkpoints = found.filter((checkpoint) => checkpoint !== null);
   return checkpoints.length === 0 ? null : checkpoints;

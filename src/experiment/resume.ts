@@ -1,4 +1,9 @@
-import { checkpointSteps, FormatError, readCheckpoint } from '../checkpoint/checkpointFolder.ts';
+import {
+  checkpointsOf,
+  checkpointSteps,
+  FormatError,
+  readCheckpoint,
+} from '../checkpoint/checkpointFolder.ts';
 import type { Environments } from '../env/envPool.ts';
 import { UserError, messageOf } from '../errors.ts';
 import type { StackedLearner } from '../learner/learner.ts';
@@ -21,7 +26,8 @@ export type OnDamage = (message: string) => void;
 
 /**
  * The latest checkpoint of a run that is whole; null where there is none. One that is damaged is told
- * and passed over. Throws a `UserError` where it is one of another configuration.
+ * and passed over. Throws a `UserError` where all are, for much of what they name may be whole and starting
+ * anew would remove it, and where it is one of another configuration.
  */
 export function latestCheckpoint(
   folder: string,
@@ -30,17 +36,20 @@ export function latestCheckpoint(
 ): RunCheckpoint | null {
   const steps = checkpointSteps(folder);
   const ofOtherFormats: FormatError[] = [];
+  const damages: string[] = [];
   for (const step of steps) {
     try {
       const checkpoint = readRunCheckpoint(folder, step);
       assertSameRun(folder, checkpoint.rest, config);
       assertTables(folder, checkpoint.rest.tables);
+      for (const damage of damages) {
+        onDamage(`A checkpoint is passed over: ${damage}. The one before it is used.`);
+      }
       return checkpoint;
     } catch (error) {
       if (error instanceof UserError) throw error;
       if (error instanceof FormatError) ofOtherFormats.push(error);
-      const instead = steps.some((other) => other < step) ? 'The one before it is used.' : '';
-      onDamage(`A checkpoint is passed over: ${messageOf(error)}. ${instead}`.trim());
+      damages.push(messageOf(error));
     }
   }
   const [other] = ofOtherFormats;
@@ -50,8 +59,11 @@ export function latestCheckpoint(
         'it anew with this one, give its command with --overwrite.',
     );
   }
-  if (steps.length > 0) onDamage(`${folder} has no whole checkpoint: the run starts anew.`);
-  return null;
+  if (damages.length === 0) return null;
+  throw new UserError(
+    `${folder} has no whole checkpoint: ${damages.join('; ')}. Nothing was changed. Put back what is ` +
+      `damaged, or delete ${checkpointsOf(folder)}: the run then starts anew.`,
+  );
 }
 
 /** Steps after which a run would go on; 0: it starts anew. For grouping runs: reads them all. */

@@ -15,7 +15,7 @@ import { assertFitsDevice, deviceMemoryNeed } from './deviceMemory.ts';
 import { envWorkersOf, startEnvironments, startEvaluationEnvironments } from './environments.ts';
 import { Evaluator } from './evaluator.ts';
 import { Experience } from './experience.ts';
-import { assertSameVersion, commonCheckpoints, type Origin } from './goingOn.ts';
+import { assertSameVersion, assertUnfinished, commonCheckpoints, type Origin } from './goingOn.ts';
 import type { Journal } from './journal.ts';
 import { layoutFor, type Layout } from './layout.ts';
 import { firstStart, trainingLoop, type StepEvent } from './loop.ts';
@@ -76,6 +76,7 @@ export async function trainCohort(
   // First of all: of two processes that start together the second is refused before it does any harm.
   const unlock = lockFolders(options.folders);
   try {
+    if (options.isResumed ?? true) assertUnfinished(options.folders);
     return await train(configs, options);
   } catch (error) {
     throw explainMemory(error, configs.length, options.backend.device);

@@ -155,7 +155,8 @@ function inTurn(first: Definition, second: Definition): Definition {
 
 /**
  * A function, and the sum of each learner's online parameters after it: not finite where one of them is
- * not. Gradients are looked at with it, for a step of Adam that is not finite leaves no finite parameter.
+ * not. Gradients are looked at with it: one that is not finite leaves no finite parameter, for Adam divides it by
+ * itself. A finite one over 6e20, whose square is not, goes unseen: it moves its parameter by nothing.
  */
 function withSums(blocks: readonly StateBlock[], { inputs, fn }: Definition): Definition {
   return {

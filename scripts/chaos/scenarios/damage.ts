@@ -90,6 +90,43 @@ function pathOf(folder: string, part: (typeof PARTS)[number]): string {
   return join(checkpoints, `step-${step}`, part);
 }
 
+/** Transitions that both kept checkpoints name: nothing is removed, for all else may be whole. */
+const ALL_DAMAGED: Scenario = {
+  name: 'all-checkpoints',
+  fault: 'All checkpoints damaged',
+  seconds: () => 12,
+  run: async (context) => {
+    const reference = await context.reference(run);
+    const folder = join(context.folder, 'out');
+    await makeInterrupted(context, run, folder);
+    const kept = keptIn(folder);
+    const replay = join(checkpointsOf(folder), 'replay');
+    const shared = join(replay, readdirSync(replay).sort()[0] ?? '');
+    const sound = readFileSync(shared);
+    const harms = { flipBit, remove, cutShort };
+    for (const [how, harm] of Object.entries(harms)) {
+      context.tell(how);
+      harm(shared, context.random);
+      const before = bytesUnder(folder);
+      assertEnding(await startProgram(goingOn(folder)).ended, {
+        code: 2,
+        says: /has no whole checkpoint: .*Nothing was changed\. Put back what is damaged, or delete/,
+      });
+      if (bytesUnder(folder) !== before) throw new ChaosError('Files were changed all the same.');
+      writeFileSync(shared, sound);
+    }
+    const bitsEqual = await finish(run, reference, plainPlace(folder));
+    const injected = Object.keys(harms).length;
+    return {
+      injected,
+      survived: injected,
+      lost: lostInTheEnd([kept], folder),
+      bitsEqual,
+      note: 'refused, with nothing changed; gone on with once the file was put back',
+    };
+  },
+};
+
 /** A table that lost rows which its last checkpoint counts on, and a `run.json` of which half is left. */
 const CUT_FILES: Scenario = {
   name: 'cut-files',
@@ -136,4 +173,4 @@ function shuffled<T>(values: readonly T[], random: RandomStream): T[] {
   return values.flatMap(() => left.splice(random.integer(left.length), 1));
 }
 
-export const DAMAGE: readonly Scenario[] = [DAMAGED_CHECKPOINT, CUT_FILES];
+export const DAMAGE: readonly Scenario[] = [DAMAGED_CHECKPOINT, ALL_DAMAGED, CUT_FILES];

@@ -127,7 +127,12 @@ describe('no worker is left', () => {
 
   test('where one of them starts and another does not', async () => {
     const others = workersOf(process.pid);
-    const python = faultyPython(folder.path, [{ reply: 0, fault: 'garbled' }]);
+    // One worker starts, and the other and all in its place are not understood.
+    const [garbled, sound] = [
+      { reply: 0, fault: 'garbled' },
+      { reply: -1, fault: '' },
+    ];
+    const python = faultyPython(folder.path, [garbled, sound, garbled, garbled, garbled]);
     await expect(startPool({ python })).rejects.toThrow('could not be greeted');
     expect(workersOf(process.pid)).toEqual(others);
   });

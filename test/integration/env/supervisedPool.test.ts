@@ -77,6 +77,22 @@ describe('a worker that is lost while it starts', () => {
     expect(told).toHaveLength(1);
     expect(told[0]).toMatch(/was lost while it started.*was ended by SIGKILL/s);
   });
+
+  test.each(['garbled', 'crash', 'truncated'])(
+    'is replaced where its greeting is lost, and its making: %s',
+    async (fault) => {
+      const faults = [
+        { reply: 0, fault },
+        { reply: 1, fault },
+      ];
+      await using pool = await startFaulty(faults);
+      await using sound = await EnvPool.start({ task: PENDULUM, count: SEEDS.length });
+      expect(await play(pool, 5)).toEqual(await play(sound, 5));
+      expect(faultsLeft(folder.path)).toBe(0);
+      expect(told).toHaveLength(2);
+      expect(told[0]).toMatch(/was lost while it started.*could not be greeted/s);
+    },
+  );
 });
 
 describe.each([PENDULUM, 'HalfCheetah-v5'])('%s', (task) => {

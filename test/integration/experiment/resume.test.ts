@@ -143,16 +143,42 @@ describe('checkpoints', () => {
   });
 
   test.each(['checkpoint.json', '../replay/000000000-000000050.safetensors'])(
-    'without one that is whole the run starts anew, which is told: %s',
+    'where none is whole, nothing is touched until it is put back: %s',
     async (file) => {
       const [whole] = await trained(pick([0]));
       await train(pick([0]), [0], { stopAt: 50 });
-      flipByte(join(folderOf(0), 'checkpoint/step-000000050', file));
+      const path = join(folderOf(0), 'checkpoint/step-000000050', file);
+      flipByte(path);
+      const before = filesIn(folderOf(0));
+      await expect(train(pick([0]), [0])).rejects.toThrow(
+        /no whole checkpoint: .* is damaged.*Nothing was changed. Put back what is damaged, or delete/,
+      );
+      expect(filesIn(folderOf(0))).toEqual(before);
+      flipByte(path);
+      await train(pick([0]), [0], { stopAt: 70 });
+      expect(readTables(folderOf(0))).not.toEqual(whole);
       await train(pick([0]), [0]);
-      expect(warnings.at(-1)).toMatch(/no whole checkpoint: the run starts anew/);
       expect(readTables(folderOf(0))).toEqual(whole);
     },
   );
+
+  test('without their folder the run starts anew', async () => {
+    const [whole] = await trained(pick([0]));
+    await train(pick([0]), [0], { stopAt: 50 });
+    rmSync(join(folderOf(0), 'checkpoint'), { recursive: true });
+    const [record] = await train(pick([0]), [0]);
+    expect(record?.resumptions).toEqual([]);
+    expect(readTables(folderOf(0))).toEqual(whole);
+  });
+
+  test('a run that another process has finished meanwhile is left as it is', async () => {
+    await train(pick([0]), [0]);
+    const before = filesIn(folderOf(0));
+    await expect(train(pick([0]), [0])).rejects.toThrow(
+      /was finished meanwhile by another process, after \d+ steps/,
+    );
+    expect(filesIn(folderOf(0))).toEqual(before);
+  });
 
   test('those of another format are another version’s: refused, and kept', async () => {
     await train(pick([0]), [0], { stopAt: 50 });
@@ -169,9 +195,15 @@ describe('checkpoints', () => {
 
   test('one whose table was changed is passed over', async () => {
     await train(pick([0]), [0], { stopAt: 50 });
+    const shorter = statSync(join(folderOf(0), 'training.csv')).size;
+    await train(pick([0]), [0], { stopAt: 70 });
     flipByte(join(folderOf(0), 'training.csv'));
-    await train(pick([0]), [0], { stopAt: 60 });
-    expect(warnings[0]).toMatch(/training\.csv is damaged: its first \d+ bytes have another hash/);
+    await train(pick([0]), [0], { stopAt: 80 });
+    expect(warnings[0]).toMatch(
+      /training\.csv is damaged: its first \d+ bytes have another hash.*one before it is used/,
+    );
+    flipByte(join(folderOf(0), 'training.csv'), shorter - 3);
+    await expect(train(pick([0]), [0])).rejects.toThrow(/no whole checkpoint: .*training\.csv/);
   });
 
   test('a file in the place of their folder is named', async () => {
@@ -246,9 +278,17 @@ describe('a folder that a process writes to', () => {
   });
 });
 
-function flipByte(path: string): void {
+function flipByte(path: string, position?: number): void {
   const bytes = readFileSync(path);
-  const at = bytes.length - 3;
+  const at = position ?? bytes.length - 3;
   bytes.writeUInt8((bytes[at] ?? 0) ^ 1, at);
   writeFileSync(path, bytes);
+}
+
+/** Every file under a folder, with its bytes. */
+function filesIn(folder: string): Record<string, Buffer> {
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  return Object.fromEntries(names.map((name) => [name, readFileSync(name)]));
 }
