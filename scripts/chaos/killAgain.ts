@@ -55,7 +55,6 @@ export async function killAgain(context: Context, killing: Killing): Promise<Kil
   const { random, times, isShort, tell } = context;
   const { start, folders, isInEachPhase = false, says = /^$/ } = killing;
   const planned = isShort && isInEachPhase ? Math.max(times, PHASES.length) : times;
-  const report = join(context.folder, 'killed.json');
   const lastEvaluation = lastBefore(killing.steps, killing.evaluationPeriod);
   const counts = { 'start-up': 0, step: 0, aggregation: 0, evaluation: 0, checkpoint: 0 };
   const lastedMs: Record<Phase, number> = { ...EXPECTED_MS };
@@ -68,6 +67,8 @@ export async function killAgain(context: Context, killing: Killing): Promise<Kil
     const isLate = moment.phase === 'evaluation' && furthest(folders()) >= lastEvaluation;
     const phase = isLate ? 'step' : moment.phase;
     const delayMs = lastedMs[phase] * random.uniform();
+    // One of its own for each: a job that outlives the program may come to its aim, too, after this was taken.
+    const report = join(context.folder, `killed-${index}.json`);
     const victim = killing.victim?.() ?? 'program';
     const aim = { ...moment, phase, delayMs, victim, report };
     const program = start(aimedAt(aim, killing.fingerprints));

@@ -9,10 +9,19 @@ const { state, lastedMs, aim, phases, states } = workerData;
 
 Atomics.wait(state, states.what, states.idle);
 Atomics.wait(state, states.what, states.armed, aim.delayMs);
-if (isFirst()) process.kill(aim.victim === 'group' ? 0 : groupLeader(), 'SIGKILL');
+if (isFirst()) strike();
 // Still there: it was another process' turn.
 Atomics.store(state, states.what, states.over);
 Atomics.notify(state, states.what);
+
+function strike() {
+  try {
+    process.kill(aim.victim === 'group' ? 0 : groupLeader(), 'SIGKILL');
+  } catch (error) {
+    // The program was killed before, and this is a job that outlives it.
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
 
 /** Of several processes of one program only one kills: the one that makes the report. */
 function isFirst() {
