@@ -76,9 +76,9 @@ async function reproduce(args: ReproduceArguments): Promise<Outcome> {
     return 'done';
   }
   const claim = (changes: readonly Changed[]) => {
-    // Read again: it is ours by now, and another process may have grown it since the first look.
-    const grown = args.overwrite ? asked : grownReproduction(out, asked);
-    claimFolder(out, marked(grown, changes));
+    // Read again: the folder is ours by now, and another process may have grown it since the first look.
+    const isGrown = !args.overwrite && readReproduction(out) !== null;
+    claimFolder(out, marked(isGrown ? grownReproduction(out, asked) : goal, changes));
   };
   const outcome = await trainMissing(out, states, args, claim, staying);
   const claimed = readReproduction(out);
