@@ -33,9 +33,6 @@ export type Environments = Pick<
   'size' | 'spec' | 'reset' | 'step' | 'getState' | 'setState'
 >;
 
-/** Codes of errors that do not say that the task cannot be made: a worker's own, or a request damaged on its way. */
-const NO_REFUSALS = ['INTERNAL', 'MALFORMED'];
-
 /**
  * Environments of one task in a worker of their own. A finished environment stays finished until it is
  * reset. One request at a time; a refused one throws a `WorkerError` and changes nothing.
@@ -62,7 +59,9 @@ export class EnvPool implements AsyncDisposable {
       return new EnvPool(count, await makeEnvironments(session, task, count), session);
     } catch (error) {
       await session.close();
-      if (!(error instanceof WorkerError) || NO_REFUSALS.includes(error.code)) throw error;
+      const isRefusal =
+        error instanceof WorkerError && !error.isOfDamagedRequest && error.code !== 'INTERNAL';
+      if (!isRefusal) throw error;
       throw new UserError(`task ${task}: ${error.workerMessage}`, { cause: error });
     }
   }

@@ -38,8 +38,7 @@ export class OutOfStepError extends Error {
 /** Whether another worker may do better. Refusals are none: it would refuse, too. */
 export function isFault(error: unknown): error is Error {
   if (error instanceof TransportError) return error.fault !== 'busy';
-  // A request is well-formed when it is sent: it was damaged on its way.
-  if (error instanceof WorkerError) return error.code === 'MALFORMED';
+  if (error instanceof WorkerError) return error.isOfDamagedRequest;
   return error instanceof WorkerExitError || error instanceof RestartError;
 }
 

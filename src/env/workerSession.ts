@@ -90,7 +90,7 @@ export class WorkerSession implements AsyncDisposable {
 
 /** Whether a worker answered and will not do, rather than that it, or its answer, got lost. */
 function isRefusal(cause: unknown): boolean {
-  if (cause instanceof WorkerError) return cause.code !== 'MALFORMED';
+  if (cause instanceof WorkerError) return !cause.isOfDamagedRequest;
   return cause instanceof UserError;
 }
 

@@ -14,6 +14,11 @@ export class WorkerError extends Error {
     this.request = request;
     this.workerMessage = workerMessage;
   }
+
+  /** Whether the request was damaged on its way: when it is sent it is well-formed. */
+  get isOfDamagedRequest(): boolean {
+    return this.code === 'MALFORMED';
+  }
 }
 
 /**

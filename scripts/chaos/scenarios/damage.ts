@@ -95,6 +95,9 @@ function pathOf(folder: string, part: (typeof PARTS)[number]): string {
   return join(checkpoints, `step-${step}`, part);
 }
 
+const NO_WHOLE_CHECKPOINT =
+  /has no whole checkpoint: .*Nothing was changed\. Put back what is damaged, or delete/;
+
 /** Transitions that both kept checkpoints name: nothing is removed, for all else may be whole. */
 const ALL_DAMAGED: Scenario = {
   name: 'all-checkpoints',
@@ -112,12 +115,7 @@ const ALL_DAMAGED: Scenario = {
     for (const [how, harm] of Object.entries(harms)) {
       context.tell(how);
       harm(shared, context.random);
-      const before = bytesUnder(folder);
-      assertEnding(await startProgram(goingOn(folder)).ended, {
-        code: 2,
-        says: /has no whole checkpoint: .*Nothing was changed\. Put back what is damaged, or delete/,
-      });
-      if (bytesUnder(folder) !== before) throw new ChaosError('Files were changed all the same.');
+      await assertRefused(folder, NO_WHOLE_CHECKPOINT);
       writeFileSync(shared, sound);
     }
     const bitsEqual = await finish(run, reference, plainPlace(folder));
@@ -150,21 +148,23 @@ const CUT_FILES: Scenario = {
     truncateSync(path, statSync(path).size - 1 - random.integer(200));
     const { size } = statSync(path);
     const isOneWhole = checkpointSteps(table).some((step) => rowsAt(table, step) <= size);
-    if (!isOneWhole) await refused(table);
+    if (!isOneWhole) {
+      await assertRefused(table, NO_WHOLE_CHECKPOINT);
+      rmSync(checkpointsOf(table), { recursive: true });
+    }
     const says = isOneWhole
       ? /^A checkpoint is passed over: .*aggregation\.csv has \d+ bytes and had \d+/
       : /^$/;
+    const how = isOneWhole
+      ? 'goes on from the checkpoint before'
+      : 'has no whole checkpoint left: refused, and made again without any';
     const isEqual = await finish(run, reference, plainPlace(table), says);
 
     const record = join(context.folder, 'record');
     cpSync(original, record, { recursive: true });
     cutShort(join(record, 'run.json'), random);
-    const before = bytesUnder(record);
-    assertEnding(await startProgram(goingOn(record)).ended, {
-      code: 2,
-      says: /run\.json.*The file is damaged; make this run again in an empty folder/s,
-    });
-    if (bytesUnder(record) !== before) throw new ChaosError('Files were changed all the same.');
+    const damaged = /run\.json.*The file is damaged; make this run again in an empty folder/s;
+    await assertRefused(record, damaged);
     // What is left of it cannot say which run it was, but whoever knows can make it again.
     const again = await startProgram(beginning(run, record, '--overwrite')).ended;
     assertEnding(again, { code: 0 });
@@ -173,9 +173,7 @@ const CUT_FILES: Scenario = {
       survived: 2,
       lost: lostInTheEnd([kept], table) + lostInTheEnd([kept], record),
       bitsEqual: isEqual && isSame(reference, record),
-      note:
-        `${isOneWhole ? 'the table’s run goes on from the checkpoint before' : 'both checkpoints count on the table’s rows: refused, and made again without them'}; ` +
-        'without its run.json a run is made again',
+      note: `the table’s run ${how}; without its run.json a run is made again`,
     };
   },
 };
@@ -186,15 +184,11 @@ function rowsAt(folder: string, step: number): number {
   return manifest.rest.tables['aggregation.csv'].bytes;
 }
 
-/** Nothing of it is touched; without its checkpoints the run starts anew. */
-async function refused(folder: string): Promise<void> {
+/** Throws a `ChaosError` unless going on with a run is refused, and not a byte of it changed. */
+async function assertRefused(folder: string, says: RegExp): Promise<void> {
   const before = bytesUnder(folder);
-  assertEnding(await startProgram(goingOn(folder)).ended, {
-    code: 2,
-    says: /has no whole checkpoint: .*aggregation\.csv has \d+ bytes and had \d+/,
-  });
+  assertEnding(await startProgram(goingOn(folder)).ended, { code: 2, says });
   if (bytesUnder(folder) !== before) throw new ChaosError('Files were changed all the same.');
-  rmSync(checkpointsOf(folder), { recursive: true });
 }
 
 function shuffled<T>(values: readonly T[], random: RandomStream): T[] {
